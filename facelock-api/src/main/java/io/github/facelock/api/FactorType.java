@@ -1,0 +1,108 @@
+package io.github.facelock.api;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Names a kind of evidence that a step may ask for. The constants are built in; an extension makes
+ * its own with {@link #of}. Two types with the same id are equal.
+ *
+ * <p>Immutable.
+ */
+public final class FactorType {
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final Pattern AMR = Pattern.compile("[a-z][a-z0-9_-]{0,15}");
+
+  /** A memorised password. */
+  public static final FactorType PASSWORD = of("password", FactorKind.KNOWLEDGE, "pwd");
+
+  /** A short numeric secret. */
+  public static final FactorType PIN = of("pin", FactorKind.KNOWLEDGE, "pin");
+
+  /** The person's face. */
+  public static final FactorType FACE = of("face", FactorKind.INHERENCE, "face");
+
+  /** A time-based one-time code (RFC 6238). */
+  public static final FactorType TOTP = of("totp", FactorKind.POSSESSION, "otp");
+
+  /** A code that is sent by e-mail. */
+  public static final FactorType EMAIL_CODE = of("email-code", FactorKind.POSSESSION, "otp");
+
+  /** A code that is sent to a telephone. */
+  public static final FactorType SMS_CODE = of("sms-code", FactorKind.POSSESSION, "sms");
+
+  private final String id;
+  private final FactorKind kind;
+  private final String amr;
+
+  private FactorType(String id, FactorKind kind, String amr) {
+    this.id = id;
+    this.kind = kind;
+    this.amr = amr;
+  }
+
+  /**
+   * Makes a type.
+   *
+   * @param id lower-case letters, digits and hyphens, at most 32 characters; stored with
+   *     credentials and in the audit trail, so it must stay the same
+   * @param kind what the factor rests on
+   * @param amr the authentication method reference of RFC 8176 that a proof names, for example
+   *     {@code otp}
+   * @return the type
+   * @throws IllegalArgumentException if the id or the amr value is malformed
+   */
+  public static FactorType of(String id, FactorKind kind, String amr) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "A factor id has 1 to 32 lower-case letters, digits or hyphens and begins with a letter");
+    }
+    if (!AMR.matcher(amr).matches()) {
+      throw new IllegalArgumentException("An amr value has 1 to 16 lower-case letters or digits");
+    }
+    return new FactorType(id, Objects.requireNonNull(kind, "kind"), amr);
+  }
+
+  /**
+   * Tells the stable name.
+   *
+   * @return the id
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Tells what the factor rests on.
+   *
+   * @return the kind
+   */
+  public FactorKind kind() {
+    return kind;
+  }
+
+  /**
+   * Tells the method reference for proofs (RFC 8176).
+   *
+   * @return the amr value
+   */
+  public String amr() {
+    return amr;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FactorType that && that.id.equals(id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.facelock.api;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a request came from. The application fills it in from what it trusts (the socket's address,
+ * not a header that a client can write).
+ *
+ * @param source the address or terminal that the request came from, for example {@code 192.0.2.7}
+ *     or {@code front-door}; attempts are limited per source; 1 to 128 characters
+ * @param locale the language for messages
+ * @param attributes further facts for rules and the audit trail, for example {@code user-agent}; at
+ *     most 32 entries of at most 512 characters
+ */
+public record RequestContext(String source, Locale locale, Map<String, String> attributes) {
+
+  private static final int MAX_SOURCE = 128;
+  private static final int MAX_ATTRIBUTES = 32;
+  private static final int MAX_ATTRIBUTE = 512;
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if a part is empty or too long
+   */
+  public RequestContext {
+    Objects.requireNonNull(locale, "locale");
+    if (source.isBlank() || source.length() > MAX_SOURCE) {
+      throw new IllegalArgumentException("A request source has 1 to " + MAX_SOURCE + " characters");
+    }
+    attributes = Map.copyOf(attributes);
+    if (attributes.size() > MAX_ATTRIBUTES
+        || attributes.entrySet().stream()
+            .anyMatch(
+                e ->
+                    e.getKey().length() > MAX_ATTRIBUTE || e.getValue().length() > MAX_ATTRIBUTE)) {
+      throw new IllegalArgumentException(
+          "Request attributes: at most "
+              + MAX_ATTRIBUTES
+              + " entries of at most "
+              + MAX_ATTRIBUTE
+              + " characters");
+    }
+  }
+
+  /**
+   * A request from a network address or terminal, in English.
+   *
+   * @param source where it came from
+   * @return the context
+   */
+  public static RequestContext from(String source) {
+    return new RequestContext(source, Locale.ENGLISH, Map.of());
+  }
+
+  /**
+   * A request from this machine, in English.
+   *
+   * @return the context
+   */
+  public static RequestContext local() {
+    return from("local");
+  }
+
+  /**
+   * The same request in another language.
+   *
+   * @param locale the language for messages
+   * @return the changed context
+   */
+  public RequestContext withLocale(Locale locale) {
+    return new RequestContext(source, locale, attributes);
+  }
+}

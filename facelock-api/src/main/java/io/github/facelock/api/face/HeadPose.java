@@ -1,0 +1,10 @@
+package io.github.facelock.api.face;
+
+/**
+ * Where a head points, in degrees, for an unmirrored picture.
+ *
+ * @param yaw positive when the person turns to their own right (towards the picture's left)
+ * @param pitch positive when the person looks up
+ * @param roll positive when the head leans clockwise as seen in the picture
+ */
+public record HeadPose(float yaw, float pitch, float roll) {}

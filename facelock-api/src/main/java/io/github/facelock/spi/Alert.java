@@ -1,0 +1,49 @@
+package io.github.facelock.spi;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something that somebody should know now.
+ *
+ * @param at when
+ * @param cause what happened
+ * @param subject whom it concerns, as claimed or found
+ * @param factor which factor, if one was involved
+ * @param source where the request came from
+ * @param details further facts by name; no secret, sample or template
+ */
+public record Alert(
+    Instant at,
+    Cause cause,
+    Optional<SubjectId> subject,
+    Optional<FactorType> factor,
+    String source,
+    Map<String, String> details) {
+
+  /** Copies the map. */
+  public Alert {
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(cause, "cause");
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(factor, "factor");
+    Objects.requireNonNull(source, "source");
+    details = Map.copyOf(details);
+  }
+
+  /** What raises an alert. */
+  public enum Cause {
+    /** A factor was locked after too many attempts. */
+    LOCKED,
+    /** Presentation attack detection objected. */
+    ATTACK_SUSPECTED,
+    /** A login ended because the answers did not prove the claim. */
+    NOT_VERIFIED,
+    /** A subject's credentials changed. */
+    CREDENTIALS_CHANGED
+  }
+}

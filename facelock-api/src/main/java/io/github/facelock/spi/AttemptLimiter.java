@@ -1,0 +1,65 @@
+package io.github.facelock.spi;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Limits guessing. An attempt is charged before the answer is judged, so that parallel tries cannot
+ * pass the limit together. Thread-safe, and exact under concurrency over all nodes that share a
+ * store.
+ *
+ * <p>Unknown subjects are counted like known ones.
+ */
+public interface AttemptLimiter {
+
+  /**
+   * Asks for one attempt.
+   *
+   * @param attempt what is tried
+   * @return whether the answer may be judged
+   */
+  Charge charge(Attempt attempt);
+
+  /**
+   * Gives the attempt back, because the answer could not be judged or the system failed.
+   *
+   * @param permitted from {@link #charge}; used once
+   */
+  void refund(Charge.Permitted permitted);
+
+  /**
+   * Notes that the attempt succeeded: consecutive failures of this factor begin at zero again.
+   *
+   * @param permitted from {@link #charge}; used once
+   */
+  void succeeded(Charge.Permitted permitted);
+
+  /** The limiter's answer. */
+  sealed interface Charge {
+
+    /**
+     * The answer may be judged. If it proves wrong, nothing more needs to be said.
+     *
+     * @param attempt what was charged
+     */
+    record Permitted(Attempt attempt) implements Charge {
+      /** Refuses null. */
+      public Permitted {
+        Objects.requireNonNull(attempt, "attempt");
+      }
+    }
+
+    /**
+     * The answer must not be judged.
+     *
+     * @param until when the next attempt is possible; {@link Instant#MAX} if an administrator must
+     *     unlock
+     */
+    record Blocked(Instant until) implements Charge {
+      /** Refuses null. */
+      public Blocked {
+        Objects.requireNonNull(until, "until");
+      }
+    }
+  }
+}

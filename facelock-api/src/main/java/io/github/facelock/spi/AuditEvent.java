@@ -1,0 +1,72 @@
+package io.github.facelock.spi;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One line of the audit trail. Holds no secret, sample, template or handle.
+ *
+ * @param at when
+ * @param type what happened
+ * @param transaction which login; empty for administration
+ * @param subject whom it concerns, as claimed or found; empty if nobody was named
+ * @param factor which factor, if one was involved
+ * @param source where the request came from
+ * @param details further facts by name: cause, policy, model ids, signals
+ */
+public record AuditEvent(
+    Instant at,
+    Type type,
+    String transaction,
+    Optional<SubjectId> subject,
+    Optional<FactorType> factor,
+    String source,
+    Map<String, String> details) {
+
+  /** Copies the map. */
+  public AuditEvent {
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(transaction, "transaction");
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(factor, "factor");
+    Objects.requireNonNull(source, "source");
+    details = Map.copyOf(details);
+  }
+
+  /** What can happen. The first four are the outcomes; each outcome is written exactly once. */
+  public enum Type {
+    /** A login began or went on. */
+    CHALLENGED,
+    /** A login succeeded. */
+    GRANTED,
+    /** A login ended without success. */
+    DENIED,
+    /** A login was refused because of too many attempts. */
+    LOCKED,
+    /** A login was given up. */
+    CANCELLED,
+    /** A code was handed to its channel. */
+    CODE_SENT,
+    /** A code could not be handed over. */
+    CODE_NOT_SENT,
+    /** A subject became known. */
+    SUBJECT_REGISTERED,
+    /** A subject was suspended. */
+    SUBJECT_SUSPENDED,
+    /** A subject was reactivated. */
+    SUBJECT_REACTIVATED,
+    /** A subject was erased. */
+    SUBJECT_ERASED,
+    /** A credential was added or changed. */
+    CREDENTIAL_SET,
+    /** A credential was removed. */
+    CREDENTIAL_REMOVED,
+    /** An enrolment was not taken. */
+    ENROLMENT_REFUSED
+  }
+}

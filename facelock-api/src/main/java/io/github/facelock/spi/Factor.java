@@ -1,0 +1,60 @@
+package io.github.facelock.spi;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Response;
+
+/**
+ * One kind of evidence: asks for it and judges the answer. Thread-safe; all state of a login is in
+ * the {@link FactorState} that the engine keeps, encrypted, behind the login's handle.
+ *
+ * <p><strong>Security guarantees that an implementation gives.</strong>
+ *
+ * <ul>
+ *   <li>For an unknown subject ({@link FactorContext#subject()} is empty) {@code start} answers as
+ *       for a known one, and {@code verify} does the same work and refuses.
+ *   <li>Whatever makes an answer right is spent by it: a code works once, also under parallel
+ *       tries.
+ *   <li>{@code verify} names the subject whose credential matched, never the claimed one by
+ *       default.
+ *   <li>A fault of the infrastructure is a {@link io.github.facelock.api.FaceLockException}.
+ * </ul>
+ */
+public interface Factor {
+
+  /**
+   * Tells which factor this is.
+   *
+   * @return always the same type
+   */
+  FactorType type();
+
+  /**
+   * Prepares the question; sends a code or draws a challenge where the factor does that.
+   *
+   * @param context the login
+   * @return what to ask, and what to remember
+   */
+  FactorStart start(FactorContext context);
+
+  /**
+   * Prepares the question again because the person asked for it. A factor that sends something
+   * keeps a cool-down here: within it, nothing is sent and the earlier state goes on.
+   *
+   * @param context the login
+   * @param state what {@code start} wanted remembered
+   * @return what to ask, and what to remember
+   */
+  default FactorStart restart(FactorContext context, FactorState state) {
+    return start(context);
+  }
+
+  /**
+   * Judges an answer.
+   *
+   * @param context the login
+   * @param state what {@code start} or an earlier {@code verify} wanted remembered
+   * @param response the answer; its {@link Response#factor()} is this factor's type
+   * @return the verdict, never an exception for a wrong answer
+   */
+  Verification verify(FactorContext context, FactorState state, Response response);
+}

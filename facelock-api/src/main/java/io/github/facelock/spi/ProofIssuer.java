@@ -1,0 +1,29 @@
+package io.github.facelock.spi;
+
+import io.github.facelock.api.AssuranceLevel;
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
+import java.time.Instant;
+import java.util.List;
+
+/** Signs what a login proved, for services that were not there. Thread-safe. */
+@FunctionalInterface
+public interface ProofIssuer {
+
+  /**
+   * Makes a proof.
+   *
+   * @param transaction names the login
+   * @param subject who it is
+   * @param satisfied the passed factors in their order
+   * @param level what they prove together
+   * @param at when the last step was passed
+   * @return a signed token, for example a JWT
+   */
+  String issue(
+      String transaction,
+      SubjectId subject,
+      List<FactorType> satisfied,
+      AssuranceLevel level,
+      Instant at);
+}
