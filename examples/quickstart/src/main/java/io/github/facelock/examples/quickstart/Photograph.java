@@ -1,0 +1,111 @@
+package io.github.facelock.examples.quickstart;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.awt.image.RescaleOp;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/** What a camera of 640 × 480 pixels would have seen of one of the demo photographs. */
+final class Photograph {
+
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 480;
+
+  private final BufferedImage image;
+
+  private Photograph(BufferedImage image) {
+    this.image = image;
+  }
+
+  /**
+   * Points the camera at a part of a demo photograph.
+   *
+   * @param name of the file
+   * @param part the part that fills the camera's view
+   * @return the view
+   */
+  static Photograph of(String name, Rectangle part) {
+    BufferedImage whole = read("photographs/" + name);
+    Rectangle within = part.intersection(new Rectangle(whole.getWidth(), whole.getHeight()));
+    BufferedImage seen = whole.getSubimage(within.x, within.y, within.width, within.height);
+    return new Photograph(scaled(seen, WIDTH, HEIGHT));
+  }
+
+  private static BufferedImage read(String resource) {
+    try (InputStream in = Photograph.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            resource + " is missing: run this example by the command in README.md");
+      }
+      return ImageIO.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty room. */
+  static Photograph ofNobody() {
+    BufferedImage wall = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = wall.createGraphics();
+    g.setPaint(new java.awt.GradientPaint(0, 0, new Color(205, 200, 190), WIDTH, HEIGHT, Color.GRAY));
+    g.fillRect(0, 0, WIDTH, HEIGHT);
+    g.setColor(new Color(120, 80, 50));
+    g.fillRect(WIDTH / 3, HEIGHT / 3, WIDTH / 4, HEIGHT * 2 / 3);
+    g.dispose();
+    return new Photograph(wall);
+  }
+
+  /** The same in bad light. */
+  Photograph dark() {
+    BufferedImage dark = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    new RescaleOp(0.12f, 0, null).filter(image, dark);
+    return new Photograph(dark);
+  }
+
+  /** The same through a smeared lens. */
+  Photograph blurred() {
+    BufferedImage small = scaled(image, WIDTH / 20, HEIGHT / 20);
+    return new Photograph(scaled(small, WIDTH, HEIGHT));
+  }
+
+  /** Two people before the camera. */
+  Photograph beside(Photograph other) {
+    BufferedImage both = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = both.createGraphics();
+    g.drawImage(image.getSubimage(WIDTH / 4, 0, WIDTH / 2, HEIGHT), 0, 0, null);
+    g.drawImage(other.image.getSubimage(WIDTH / 4, 0, WIDTH / 2, HEIGHT), WIDTH / 2, 0, null);
+    g.dispose();
+    return new Photograph(both);
+  }
+
+  private static BufferedImage scaled(BufferedImage from, int width, int height) {
+    BufferedImage to = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    // The same factor in both directions: a stretched face is another face.
+    double factor = Math.max((double) width / from.getWidth(), (double) height / from.getHeight());
+    int w = (int) Math.round(from.getWidth() * factor);
+    int h = (int) Math.round(from.getHeight() * factor);
+    Graphics2D g = to.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    g.drawImage(from, (width - w) / 2, (height - h) / 2, w, h, null);
+    g.dispose();
+    return to;
+  }
+
+  /** The JPEG file that the camera sends. */
+  byte[] jpeg() {
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      ImageIO.write(image, "jpeg", out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.facelock.core;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Secret;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.enrolment.Consent;
+import io.github.facelock.api.enrolment.Enrolment;
+import io.github.facelock.api.enrolment.FaceEnrolment;
+import io.github.facelock.api.enrolment.PasswordVerdict;
+import io.github.facelock.api.enrolment.TotpParameters;
+import io.github.facelock.api.enrolment.TotpProvisioning;
+import io.github.facelock.api.face.Capture;
+import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AuditEvent;
+import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.Subject;
+import io.github.facelock.spi.store.SubjectStore;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
