@@ -7,7 +7,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
 
 /**
  * A few native detectors of one kind, because one of them serves one thread at a time. They are
@@ -77,10 +76,8 @@ final class DetectorPool<T extends Pointer> implements AutoCloseable {
   }
 
   private T make() {
-    // The scope frees the temporaries; the detector outlives it, and a scope of the caller's too.
-    try (PointerScope scope = new PointerScope()) {
-      return factory.get().retainReference();
-    }
+    // Held once more, so that a PointerScope of the caller does not free it.
+    return factory.get().retainReference();
   }
 
   private void giveBack(T detector) {

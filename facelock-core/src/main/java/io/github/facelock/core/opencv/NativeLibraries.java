@@ -1,8 +1,10 @@
 package io.github.facelock.core.opencv;
 
 import io.github.facelock.api.FaceLockException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -41,7 +43,12 @@ final class NativeLibraries {
         "/org/bytedeco/opencv/%s/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml"
             .formatted(Loader.getPlatform());
     try {
-      return Loader.cacheResource(opencv_objdetect.class, resource).toPath();
+      return Optional.ofNullable(Loader.cacheResource(opencv_objdetect.class, resource))
+          .map(File::toPath)
+          .orElseThrow(
+              () ->
+                  new FaceLockException.Model(
+                      "OpenCV's native jar brings no cascade; give the path of a haarcascade_*.xml"));
     } catch (IOException e) {
       throw new FaceLockException.Model(
           "OpenCV's cascade cannot be unpacked to JavaCPP's cache folder; make it writable or set"

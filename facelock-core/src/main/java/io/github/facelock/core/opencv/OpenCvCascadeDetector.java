@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -93,25 +92,18 @@ public final class OpenCvCascadeDetector implements FaceDetector, AutoCloseable 
     int width = Math.max(1, Math.round(picture.width() * scale));
     int height = Math.max(1, Math.round(picture.height() * scale));
     int smallest = Math.max(20, Math.round(Math.min(width, height) * SMALLEST_FACE));
-    try (PointerScope scope = new PointerScope();
-        Mat rgb = Mats.ofPicture(picture);
+    try (Mat rgb = Mats.ofPicture(picture);
         Mat grey = new Mat();
         Mat reduced = new Mat();
         RectVector boxes = new RectVector();
-        IntPointer hits = new IntPointer(1)) {
+        IntPointer hits = new IntPointer(1);
+        Size size = new Size(width, height);
+        Size least = new Size(smallest, smallest);
+        Size most = new Size()) {
       opencv_imgproc.cvtColor(rgb, grey, opencv_imgproc.COLOR_RGB2GRAY);
-      opencv_imgproc.resize(
-          grey, reduced, new Size(width, height), 0, 0, opencv_imgproc.INTER_AREA);
+      opencv_imgproc.resize(grey, reduced, size, 0, 0, opencv_imgproc.INTER_AREA);
       opencv_imgproc.equalizeHist(reduced, reduced);
-      classifier.detectMultiScale2(
-          reduced,
-          boxes,
-          hits,
-          SCALE_STEP,
-          LEAST_HITS,
-          0,
-          new Size(smallest, smallest),
-          new Size());
+      classifier.detectMultiScale2(reduced, boxes, hits, SCALE_STEP, LEAST_HITS, 0, least, most);
       float scaleX = (float) picture.width() / width;
       float scaleY = (float) picture.height() / height;
       List<DetectedFace> found = new ArrayList<>();

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -91,8 +90,8 @@ public final class OpenCvYuNetDetector implements FaceDetector, AutoCloseable {
     }
     this.confidence = confidence;
     this.longestSide = longestSide;
-    byte[] weights = verifiedWeights(model, sha256);
     OpenCv.require();
+    byte[] weights = verifiedWeights(model, sha256);
     this.pool = new DetectorPool<>(concurrency, () -> open(model, weights));
     try {
       // A trial now tells of a wrong file at set-up, not at the first login.
@@ -118,8 +117,7 @@ public final class OpenCvYuNetDetector implements FaceDetector, AutoCloseable {
     float scale = Math.min(1, (float) longestSide / Math.max(picture.width(), picture.height()));
     int width = Math.max(1, Math.round(picture.width() * scale));
     int height = Math.max(1, Math.round(picture.height() * scale));
-    try (PointerScope scope = new PointerScope();
-        Mat rgb = Mats.ofPicture(picture);
+    try (Mat rgb = Mats.ofPicture(picture);
         Mat reduced = new Mat();
         Mat bgr = new Mat();
         Mat faces = new Mat();
