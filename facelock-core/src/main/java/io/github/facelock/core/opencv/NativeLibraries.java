@@ -5,9 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -28,11 +31,17 @@ final class NativeLibraries {
   }
 
   static void loadFfmpeg() {
-    try {
-      FFmpegFrameGrabber.tryLoad();
-    } catch (FFmpegFrameGrabber.Exception e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    // FFmpegFrameGrabber.tryLoad() also asks for libavdevice, which needs the sound server's
+    // library
+    // (libpulse.so.0) that servers and containers lack. Streams and files do without it: the
+    // grabber
+    // remembers the failure, and only tells of it when asked.
+    Loader.load(avutil.class);
+    Loader.load(swresample.class);
+    Loader.load(avcodec.class);
+    Loader.load(avformat.class);
+    Loader.load(swscale.class);
+    avformat.avformat_network_init();
     // Above this level FFmpeg prints the addresses that it opens, with their passwords.
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }

@@ -2,6 +2,8 @@ package io.github.facelock.core.opencv;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.face.Picture;
+import io.github.facelock.core.image.PictureFile;
+import io.github.facelock.core.image.PixelSource;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Optional;
@@ -14,11 +16,12 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Decodes JPEG and PNG by OpenCV (libjpeg-turbo, libpng), several times faster than ImageIO.
  * Thread-safe.
  *
- * <p>It neither judges the dimensions nor turns the picture as EXIF says: the guard around it does
- * both, before and after. Like the guard's own source it lays transparency over white, takes a
- * single transparent colour as opaque, and cuts 16-bit samples to their upper eight bits.
+ * <p>It neither judges the dimensions nor turns the picture as EXIF says: {@link
+ * io.github.facelock.core.image.SafePictureDecoder} does both around it. Like the default source it
+ * lays transparency over white, takes a single transparent colour as opaque, and cuts 16-bit
+ * samples to their upper eight bits.
  */
-public final class OpenCvPixelSource {
+public final class OpenCvPixelSource implements PixelSource {
 
   private static final int PNG_COLOUR_TYPE_AT = 25;
   private static final int PNG_PALETTE = 3;
@@ -33,13 +36,13 @@ public final class OpenCvPixelSource {
     OpenCv.require();
   }
 
-  /**
-   * Decodes the pixels.
-   *
-   * @param encoded the bytes of a JPEG or PNG file whose dimensions were judged already
-   * @return the picture as stored, or nothing when the file is damaged or of another format
-   */
-  public Optional<Picture> decode(byte[] encoded) {
+  @Override
+  public Optional<Picture> read(PictureFile file) {
+    return decode(file.bytes());
+  }
+
+  /** Decodes a file whose dimensions were judged already; empty if it is damaged. */
+  static Optional<Picture> decode(byte[] encoded) {
     boolean png = isPng(encoded);
     // OpenCV reads a dozen other formats, whose decoders nobody asked for.
     if (!png && !isJpeg(encoded)) {

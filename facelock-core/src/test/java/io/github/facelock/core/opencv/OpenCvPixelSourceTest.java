@@ -3,6 +3,9 @@ package io.github.facelock.core.opencv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.facelock.api.face.Picture;
+import io.github.facelock.core.image.DecodeLimits;
+import io.github.facelock.core.image.SafePictureDecoder;
+import io.github.facelock.spi.face.PictureDecoder;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
@@ -25,14 +28,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenCvPixelSourceTest {
 
-  private final OpenCvPixelSource source = new OpenCvPixelSource();
+  private final SafePictureDecoder guarded =
+      new SafePictureDecoder(DecodeLimits.defaults(), new OpenCvPixelSource());
+
+  @Test
+  void theGuardTurnsWhatItDecodes() throws IOException {
+    byte[] turned = withOrientation(encode(painted(BufferedImage.TYPE_3BYTE_BGR, 128, 96), "jpeg"));
+
+    assertThat(guarded.decode(turned))
+        .isInstanceOfSatisfying(
+            PictureDecoder.Decoded.Usable.class,
+            usable -> assertThat(usable.picture().width()).isEqualTo(96));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpeg, 5", "jpeg, 10", "png, 5", "png, 6", "png, 10", "png, 11", "png, 13"})
+  void behindTheGuardItGivesThePixelsOfTheDefaultSource(String format, int type)
+      throws IOException {
+    byte[] file = encode(painted(type, 161, 97), format);
+
+    ByteBuffer fast = usable(guarded.decode(file)).pixels();
+    ByteBuffer usual =
+        usable(new SafePictureDecoder(DecodeLimits.defaults()).decode(file)).pixels();
+
+    long sum = 0;
+    int samples = usual.remaining();
+    while (usual.hasRemaining()) {
+      sum += Math.abs((usual.get() & 0xFF) - (fast.get() & 0xFF));
+    }
+    assertThat((double) sum / samples).isLessThan(format.equals("png") ? 0.01 : 1.0);
+  }
 
   @ParameterizedTest
   @CsvSource({"TYPE_3BYTE_BGR, 5", "TYPE_BYTE_GRAY, 10"})
   void aJpegDecodesAsImageIoDecodesIt(String name, int type) throws IOException {
     byte[] file = encode(painted(type, 161, 97), "jpeg");
 
-    Picture picture = source.decode(file).orElseThrow();
+    Picture picture = OpenCvPixelSource.decode(file).orElseThrow();
 
     assertThat(meanDifference(picture, ImageIO.read(new ByteArrayInputStream(file))))
         .as(name)
@@ -50,7 +82,7 @@ class OpenCvPixelSourceTest {
   void aPngDecodesToTheSamePixels(String name, int type) throws IOException {
     byte[] file = encode(painted(type, 161, 97), "png");
 
-    Picture picture = source.decode(file).orElseThrow();
+    Picture picture = OpenCvPixelSource.decode(file).orElseThrow();
 
     assertThat(meanDifference(picture, ImageIO.read(new ByteArrayInputStream(file))))
         .as(name)
@@ -77,7 +109,7 @@ class OpenCvPixelSourceTest {
             DataBuffer.TYPE_USHORT);
     BufferedImage image = new BufferedImage(model, raster, false, null);
 
-    Picture picture = source.decode(encode(image, "png")).orElseThrow();
+    Picture picture = OpenCvPixelSource.decode(encode(image, "png")).orElseThrow();
 
     assertThat(meanDifference(picture, image)).isLessThan(0.01);
   }
@@ -85,12 +117,8 @@ class OpenCvPixelSourceTest {
   @Test
   void anExifOrientationIsLeftToTheGuard() throws IOException {
     byte[] jpeg = encode(painted(BufferedImage.TYPE_3BYTE_BGR, 64, 32), "jpeg");
-    ByteArrayOutputStream turned = new ByteArrayOutputStream();
-    turned.write(jpeg, 0, 2);
-    turned.write(exifOrientation(6));
-    turned.write(jpeg, 2, jpeg.length - 2);
 
-    Picture picture = source.decode(turned.toByteArray()).orElseThrow();
+    Picture picture = OpenCvPixelSource.decode(withOrientation(jpeg)).orElseThrow();
 
     assertThat(picture.width()).isEqualTo(64);
     assertThat(picture.height()).isEqualTo(32);
@@ -108,7 +136,7 @@ class OpenCvPixelSourceTest {
       writer.dispose();
     }
 
-    assertThat(source.decode(file.toByteArray()))
+    assertThat(OpenCvPixelSource.decode(file.toByteArray()))
         .hasValueSatisfying(picture -> assertThat(picture.width()).isEqualTo(32));
   }
 
@@ -116,10 +144,10 @@ class OpenCvPixelSourceTest {
   void whatIsNeitherJpegNorPngIsRefused() throws IOException {
     BufferedImage image = painted(BufferedImage.TYPE_3BYTE_BGR, 32, 32);
 
-    assertThat(source.decode(new byte[0])).isEmpty();
-    assertThat(source.decode(new byte[] {1, 2, 3})).isEmpty();
-    assertThat(source.decode(encode(image, "bmp"))).isEmpty();
-    assertThat(source.decode(encode(image, "gif"))).isEmpty();
+    assertThat(OpenCvPixelSource.decode(new byte[0])).isEmpty();
+    assertThat(OpenCvPixelSource.decode(new byte[] {1, 2, 3})).isEmpty();
+    assertThat(OpenCvPixelSource.decode(encode(image, "bmp"))).isEmpty();
+    assertThat(OpenCvPixelSource.decode(encode(image, "gif"))).isEmpty();
   }
 
   @Test
@@ -133,7 +161,7 @@ class OpenCvPixelSourceTest {
           // Behind the header, so that the dimensions stay as the guard judged them.
           damaged[40 + random.nextInt(damaged.length - 40)] = (byte) random.nextInt(256);
         }
-        assertThat(source.decode(damaged)).as("%s, case %d", format, i).isNotNull();
+        assertThat(OpenCvPixelSource.decode(damaged)).as("%s, case %d", format, i).isNotNull();
       }
     }
   }
@@ -142,13 +170,13 @@ class OpenCvPixelSourceTest {
   void twoHundredDecodesLeaveNativeMemoryFlat() throws IOException {
     byte[] file = encode(painted(BufferedImage.TYPE_3BYTE_BGR, 1280, 720), "jpeg");
     for (int i = 0; i < 20; i++) {
-      source.decode(file);
+      OpenCvPixelSource.decode(file);
     }
     long owned = Pointer.totalBytes();
     long resident = Pointer.physicalBytes();
 
     for (int i = 0; i < 200; i++) {
-      source.decode(file);
+      OpenCvPixelSource.decode(file);
     }
 
     assertThat(Pointer.totalBytes()).isEqualTo(owned);
@@ -203,6 +231,19 @@ class OpenCvPixelSourceTest {
       }
     }
     return sum / (3.0 * picture.width() * picture.height());
+  }
+
+  private static Picture usable(PictureDecoder.Decoded decoded) {
+    assertThat(decoded).isInstanceOf(PictureDecoder.Decoded.Usable.class);
+    return ((PictureDecoder.Decoded.Usable) decoded).picture();
+  }
+
+  private static byte[] withOrientation(byte[] jpeg) throws IOException {
+    ByteArrayOutputStream turned = new ByteArrayOutputStream();
+    turned.write(jpeg, 0, 2);
+    turned.write(exifOrientation(6));
+    turned.write(jpeg, 2, jpeg.length - 2);
+    return turned.toByteArray();
   }
 
   /** An APP1 segment with one TIFF tag, big-endian: orientation. */
