@@ -67,6 +67,30 @@ public class FaceLockException extends RuntimeException {
     }
   }
 
+  /** A camera or a video file cannot be opened, or gives no pictures. */
+  public static final class Camera extends FaceLockException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception.
+     *
+     * @param message the cause and the cure
+     */
+    public Camera(String message) {
+      super(message);
+    }
+
+    /**
+     * Makes an exception with the one beneath it.
+     *
+     * @param message the cause and the cure
+     * @param cause the exception beneath
+     */
+    public Camera(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** A store does not answer, or holds what cannot be read. */
   public static final class Store extends FaceLockException {
     private static final long serialVersionUID = 1L;
