@@ -79,6 +79,7 @@ public final class MemoryTransactionStore implements TransactionStore {
 
   @Override
   public Optional<byte[]> take(String key, Instant now) {
+    Objects.requireNonNull(key, "key");
     Objects.requireNonNull(now, "now");
     Entry entry;
     synchronized (entries) {
