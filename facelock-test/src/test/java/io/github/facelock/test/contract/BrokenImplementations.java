@@ -1,0 +1,577 @@
+package io.github.facelock.test.contract;
+
+import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Response;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.face.DetectedFace;
+import io.github.facelock.api.face.Embedding;
+import io.github.facelock.api.face.Landmarks;
+import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.face.ModelId;
+import io.github.facelock.api.face.ObservedFace;
+import io.github.facelock.api.face.Picture;
+import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AlertSink;
+import io.github.facelock.spi.Attempt;
+import io.github.facelock.spi.AttemptLimiter;
+import io.github.facelock.spi.AuditEvent;
+import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.Factor;
+import io.github.facelock.spi.FactorContext;
+import io.github.facelock.spi.FactorStart;
+import io.github.facelock.spi.FactorState;
+import io.github.facelock.spi.KeyProvider;
+import io.github.facelock.spi.OtpChannel;
+import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.Verification;
+import io.github.facelock.spi.face.FaceDetector;
+import io.github.facelock.spi.face.FaceEmbedder;
+import io.github.facelock.spi.face.FaceLandmarker;
+import io.github.facelock.spi.face.LivenessDetector;
+import io.github.facelock.spi.face.PictureDecoder;
+import io.github.facelock.spi.face.TemplateIndex;
+import io.github.facelock.spi.store.AttemptRecord;
+import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.Subject;
+import io.github.facelock.spi.store.SubjectStore;
+import io.github.facelock.spi.store.TransactionStore;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Each suite over implementations that break the contract in a way that has happened. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // Lost locks are what is shown here.
+final class BrokenImplementations {
+
+  private BrokenImplementations() {}
+
+  /** The test that must fail. */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface FailsAt {
+    String value();
+  }
+
+  /**
+   * Lets parallel callers meet between their check and their act, so that a race is lost each time
+   * and not by chance. A caller who meets nobody goes on.
+   */
+  static final class Meeting {
+    private final Phaser phaser = new Phaser(2);
+
+    void gather() {
+      try {
+        phaser.awaitAdvanceInterruptibly(phaser.arrive(), 50, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException alone) {
+        // Nobody else came.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @FailsAt("aStateIsGivenOnce")
+  static class TakeDoesNotRemove extends TransactionStoreContract {
+    @Override
+    protected TransactionStore newStore() {
+      return new SimpleStores.Transactions() {
+        @Override
+        public synchronized Optional<byte[]> take(String key, Instant now) {
+          return Optional.ofNullable(states.get(key))
+              .filter(state -> state.expiresAt.isAfter(now))
+              .map(state -> state.bytes);
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneOfManyParallelCallersGetsTheState")
+  static class TakeReadsThenRemoves extends TransactionStoreContract {
+    @Override
+    protected TransactionStore newStore() {
+      Map<String, byte[]> states = new ConcurrentHashMap<>();
+      Meeting meeting = new Meeting();
+      return new TransactionStore() {
+        @Override
+        public void put(String key, byte[] state, Instant expiresAt) {
+          states.put(key, state.clone());
+        }
+
+        @Override
+        public Optional<byte[]> take(String key, Instant now) {
+          Optional<byte[]> state = Optional.ofNullable(states.get(key));
+          if (state.isPresent()) {
+            meeting.gather();
+          }
+          states.remove(key);
+          return state;
+        }
+      };
+    }
+  }
+
+  @FailsAt("anExpiredStateIsNotGiven")
+  static class TakeIgnoresTheEnd extends TransactionStoreContract {
+    @Override
+    protected TransactionStore newStore() {
+      return new SimpleStores.Transactions() {
+        @Override
+        public synchronized Optional<byte[]> take(String key, Instant now) {
+          return super.take(key, Instant.MIN);
+        }
+      };
+    }
+  }
+
+  @FailsAt("keysAreComparedExactly")
+  static class KeysIgnoreCase extends TransactionStoreContract {
+    @Override
+    protected TransactionStore newStore() {
+      return new SimpleStores.Transactions() {
+        @Override
+        public synchronized void put(String key, byte[] state, Instant expiresAt) {
+          super.put(key.toLowerCase(Locale.ROOT), state, expiresAt);
+        }
+
+        @Override
+        public synchronized Optional<byte[]> take(String key, Instant now) {
+          return super.take(key.toLowerCase(Locale.ROOT), now);
+        }
+      };
+    }
+  }
+
+  @FailsAt("anotherVersionThanTheNextDoesNotReplace")
+  static class ReplaceIgnoresVersions extends CredentialStoreContract {
+    @Override
+    protected CredentialStore newStore() {
+      return new SimpleStores.Credentials() {
+        @Override
+        public synchronized boolean replace(Credential next) {
+          return credentials.replace(key(next), next) != null;
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneOfManyParallelReplacementsWins")
+  static class ReplaceChecksThenWrites extends CredentialStoreContract {
+    @Override
+    protected CredentialStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Credentials() {
+        @Override
+        public boolean replace(Credential next) {
+          boolean fits;
+          synchronized (this) {
+            Credential stored = credentials.get(key(next));
+            fits = stored != null && stored.version() == next.version() - 1;
+          }
+          if (fits) {
+            meeting.gather();
+            synchronized (this) {
+              credentials.put(key(next), next);
+            }
+          }
+          return fits;
+        }
+      };
+    }
+  }
+
+  @FailsAt("subjectsAndFactorsAreKeptApart")
+  static class FindForgetsTheFactor extends CredentialStoreContract {
+    @Override
+    protected CredentialStore newStore() {
+      return new SimpleStores.Credentials() {
+        @Override
+        public synchronized List<Credential> find(SubjectId subject, FactorType factor) {
+          return credentials.values().stream().filter(c -> c.subject().equals(subject)).toList();
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneOfManyParallelInsertsWins")
+  static class InsertChecksThenWrites extends SubjectStoreContract {
+    @Override
+    protected SubjectStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Subjects() {
+        @Override
+        public boolean insert(Subject subject) {
+          if (find(subject.id()).isPresent()) {
+            return false;
+          }
+          meeting.gather();
+          synchronized (this) {
+            subjects.put(subject.id(), subject);
+          }
+          return true;
+        }
+      };
+    }
+  }
+
+  @FailsAt("namesAreComparedExactly")
+  static class NamesIgnoreCase extends SubjectStoreContract {
+    @Override
+    protected SubjectStore newStore() {
+      return new SimpleStores.Subjects() {
+        @Override
+        public synchronized Optional<Subject> find(SubjectId id) {
+          return subjects.values().stream()
+              .filter(s -> s.id().value().equalsIgnoreCase(id.value()))
+              .findFirst();
+        }
+      };
+    }
+  }
+
+  @FailsAt("noParallelCountIsLost")
+  static class AttemptsIgnoreVersions extends AttemptStoreContract {
+    @Override
+    protected AttemptStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Attempts() {
+        @Override
+        public boolean replace(String key, AttemptRecord next) {
+          meeting.gather();
+          synchronized (this) {
+            records.put(key, next);
+          }
+          return true;
+        }
+      };
+    }
+  }
+
+  @FailsAt("parallelTriesDoNotPassTheLimitTogether")
+  static class ChargeChecksThenCounts extends AttemptLimiterContract {
+    @Override
+    protected AttemptLimiter newLimiter(Clock clock) {
+      Map<String, Integer> counts = new ConcurrentHashMap<>();
+      Meeting meeting = new Meeting();
+      return new SimpleServices.Limiter(clock) {
+        @Override
+        public Charge charge(Attempt attempt) {
+          int count = counts.getOrDefault(key(attempt), 0);
+          if (count >= MOST) {
+            return new Charge.Blocked(clock.instant().plusSeconds(1));
+          }
+          meeting.gather();
+          counts.put(key(attempt), count + 1);
+          return new Charge.Permitted(attempt);
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneFactorsBlockDoesNotBlockAnother")
+  static class OneCountForAllFactors extends AttemptLimiterContract {
+    @Override
+    protected AttemptLimiter newLimiter(Clock clock) {
+      return new SimpleServices.Limiter(clock) {
+        @Override
+        String key(Attempt attempt) {
+          return attempt.claimed().map(SubjectId::value).orElse(attempt.source());
+        }
+      };
+    }
+  }
+
+  @FailsAt("aRefundedAttemptDoesNotCount")
+  static class RefundDoesNothing extends AttemptLimiterContract {
+    @Override
+    protected AttemptLimiter newLimiter(Clock clock) {
+      return new SimpleServices.Limiter(clock) {
+        @Override
+        public void refund(Charge.Permitted permitted) {}
+      };
+    }
+  }
+
+  @FailsAt("parallelEventsAreAllKeptOnce")
+  static class UnguardedList extends AuditLogContract {
+    private volatile List<AuditEvent> events = List.of();
+
+    @Override
+    protected AuditLog newLog() {
+      events = List.of();
+      Meeting meeting = new Meeting();
+      return event -> {
+        List<AuditEvent> more = new ArrayList<>(events);
+        meeting.gather();
+        more.add(event);
+        events = more;
+      };
+    }
+
+    @Override
+    protected List<AuditEvent> read() {
+      return events;
+    }
+  }
+
+  @FailsAt("unknownNamesHaveNoKey")
+  static class OneKeyForAllNames extends KeyProviderContract {
+    @Override
+    protected KeyProvider newProvider() {
+      return new SimpleServices.Keys() {
+        @Override
+        public Optional<SecretKey> key(String id) {
+          return super.key("k1");
+        }
+      };
+    }
+  }
+
+  @FailsAt("keysAreAesOf256Bits")
+  static class ShortKeys extends KeyProviderContract {
+    @Override
+    protected KeyProvider newProvider() {
+      return new SimpleServices.Keys() {
+        @Override
+        public Optional<SecretKey> key(String id) {
+          return super.key(id).map(key -> new SecretKeySpec(new byte[16], "AES"));
+        }
+      };
+    }
+  }
+
+  @FailsAt("picturesAreTurnedUprightAsExifSays")
+  static class IgnoresExif extends PictureDecoderContract {
+    @Override
+    protected PictureDecoder newDecoder() {
+      return new SimplePictureDecoder() {
+        @Override
+        int orientation(byte[] encoded) {
+          return 1;
+        }
+      };
+    }
+  }
+
+  @FailsAt("noContentLeadsToAnException")
+  static class ThrowsOnDamage extends PictureDecoderContract {
+    @Override
+    protected PictureDecoder newDecoder() {
+      PictureDecoder right = new SimplePictureDecoder();
+      return encoded -> {
+        PictureDecoder.Decoded decoded = right.decode(encoded);
+        if (decoded.equals(new PictureDecoder.Decoded.Unusable(PictureDecoder.Cause.CORRUPT))) {
+          throw new IllegalArgumentException("damaged");
+        }
+        return decoded;
+      };
+    }
+  }
+
+  @FailsAt("noFaceIsFoundTwice")
+  static class FindsTwice extends RightImplementations.Detector {
+    @Override
+    protected FaceDetector newDetector() {
+      FaceDetector right = super.newDetector();
+      return picture -> {
+        List<DetectedFace> twice = new ArrayList<>(right.detect(picture));
+        twice.addAll(right.detect(picture));
+        return twice;
+      };
+    }
+  }
+
+  @FailsAt("everyFaceIsFoundAndNothingElse")
+  static class FindsNobody extends RightImplementations.Detector {
+    @Override
+    protected FaceDetector newDetector() {
+      return picture -> List.of();
+    }
+  }
+
+  @FailsAt("eyesNoseAndMouthLieAsInAFace")
+  static class SwapsEyes extends RightImplementations.Landmarker {
+    @Override
+    protected FaceLandmarker newLandmarker() {
+      FaceLandmarker right = super.newLandmarker();
+      return (picture, face) -> {
+        Landmarks p = right.locate(picture, face);
+        return Landmarks.of(
+            p.x(1), p.y(1), p.x(0), p.y(0), p.x(2), p.y(2), p.x(3), p.y(3), p.x(4), p.y(4));
+      };
+    }
+  }
+
+  @FailsAt("theSamePersonIsMoreAlikeThanAnother")
+  static class EverybodyIsAlike extends RightImplementations.Embedder {
+    @Override
+    protected FaceEmbedder newEmbedder() {
+      return new SimpleServices.Embedder() {
+        @Override
+        public Embedding embed(Picture picture, Landmarks landmarks) {
+          return Embedding.normalised(SimpleServices.MODEL, 1, 2, 3);
+        }
+      };
+    }
+  }
+
+  @FailsAt("templatesHaveTheModelTheSizeAndUnitLength")
+  static class WrongModel extends RightImplementations.Embedder {
+    @Override
+    protected FaceEmbedder newEmbedder() {
+      return new SimpleServices.Embedder() {
+        @Override
+        public Embedding embed(Picture picture, Landmarks landmarks) {
+          float[] values = new float[3];
+          super.embed(picture, landmarks).copyTo(values, 0);
+          return Embedding.normalised(new ModelId("other"), values);
+        }
+      };
+    }
+  }
+
+  @FailsAt("theAttackDoesNotPass")
+  static class PassesAll extends RightImplementations.Liveness {
+    @Override
+    protected LivenessDetector newDetector() {
+      return (List<ObservedFace> faces) -> new LivenessVerdict.BonaFide(Map.of());
+    }
+  }
+
+  @FailsAt("searchIsExact")
+  static class SkipsOneInTen extends TemplateIndexContract {
+    @Override
+    protected TemplateIndex newIndex(ModelId model, int dimension) {
+      return new SimpleServices.Index(model) {
+        @Override
+        public synchronized List<Candidate> search(Embedding probe, int most) {
+          return super.search(probe, most).stream()
+              .filter(c -> c.credential().value().hashCode() % 10 != 0)
+              .toList();
+        }
+      };
+    }
+  }
+
+  @FailsAt("theRightAnswerIsSpentAlsoUnderParallelTries")
+  static class NeverSpent extends RightImplementations.OneWord {
+    @Override
+    protected Factor newFactor() {
+      return new SimpleServices.OneWord() {
+        @Override
+        public synchronized Verification verify(
+            FactorContext context, FactorState state, Response response) {
+          spent = false;
+          return super.verify(context, state, response);
+        }
+      };
+    }
+  }
+
+  @FailsAt("anUnknownSubjectIsAskedTheSame")
+  static class TellsUnknownSubjects extends RightImplementations.OneWord {
+    @Override
+    protected Factor newFactor() {
+      return new SimpleServices.OneWord() {
+        @Override
+        public FactorStart start(FactorContext context) {
+          return context.subject().isPresent()
+              ? super.start(context)
+              : FactorStart.stateless(Map.of());
+        }
+      };
+    }
+  }
+
+  @FailsAt("anUnknownSubjectIsRefusedWhateverItAnswers")
+  static class TrustsTheClaim extends RightImplementations.OneWord {
+    @Override
+    protected Factor newFactor() {
+      return new SimpleServices.OneWord() {
+        @Override
+        public synchronized Verification verify(
+            FactorContext context, FactorState state, Response response) {
+          return response.equals(Response.emailCode(WORD))
+              ? new Verification.Verified(context.claimed().orElseThrow(), Map.of())
+              : new Verification.Refused("word-wrong", Map.of());
+        }
+      };
+    }
+  }
+
+  @FailsAt("aDestinationCannotAddAnother")
+  static class SplitsLines extends RightImplementations.Channel {
+    private final List<Arrival> arrived = new ArrayList<>();
+
+    @Override
+    protected OtpChannel newChannel() {
+      arrived.clear();
+      return new OtpChannel() {
+        @Override
+        public FactorType factor() {
+          return FactorType.EMAIL_CODE;
+        }
+
+        @Override
+        public void send(OtpMessage message) {
+          for (String to : new String(message.destination().reveal()).split("\\s|Bcc:", -1)) {
+            arrived.add(new Arrival(to, new String(message.code().reveal())));
+          }
+        }
+      };
+    }
+
+    @Override
+    protected List<Arrival> arrivals() {
+      return arrived;
+    }
+  }
+
+  @FailsAt("aRefusalIsAFaultOfDeliveryThatTellsNoSecret")
+  static class TellsTheDestination extends RightImplementations.Channel {
+    @Override
+    protected OtpChannel newRefusedChannel() {
+      OtpChannel right = super.newRefusedChannel();
+      return new OtpChannel() {
+        @Override
+        public FactorType factor() {
+          return right.factor();
+        }
+
+        @Override
+        public void send(OtpMessage message) {
+          try {
+            right.send(message);
+          } catch (FaceLockException.Delivery e) {
+            throw new FaceLockException.Delivery(
+                "Cannot reach " + new String(message.destination().reveal()), true, e);
+          }
+        }
+      };
+    }
+  }
+
+  @FailsAt("aRefusalIsAFaultOfDelivery")
+  static class SwallowsTheFault extends RightImplementations.Sink {
+    @Override
+    protected AlertSink newRefusedSink() {
+      return (Alert alert) -> {};
+    }
+  }
+}

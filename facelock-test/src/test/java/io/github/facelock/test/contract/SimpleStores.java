@@ -1,0 +1,168 @@
+package io.github.facelock.test.contract;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.spi.store.AttemptRecord;
+import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialId;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.Subject;
+import io.github.facelock.spi.store.SubjectStore;
+import io.github.facelock.spi.store.TransactionStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The plainest right stores: one lock each. Broken ones are made from them. */
+final class SimpleStores {
+
+  private SimpleStores() {}
+
+  static class Subjects implements SubjectStore {
+    final Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
+
+    @Override
+    public synchronized Optional<Subject> find(SubjectId id) {
+      return Optional.ofNullable(subjects.get(Objects.requireNonNull(id)));
+    }
+
+    @Override
+    public synchronized boolean insert(Subject subject) {
+      return subjects.putIfAbsent(subject.id(), subject) == null;
+    }
+
+    @Override
+    public synchronized boolean replace(Subject next) {
+      Subject stored = subjects.get(next.id());
+      if (stored == null || stored.version() != next.version() - 1) {
+        return false;
+      }
+      subjects.put(next.id(), next);
+      return true;
+    }
+
+    @Override
+    public synchronized boolean delete(SubjectId id) {
+      return subjects.remove(Objects.requireNonNull(id)) != null;
+    }
+  }
+
+  static class Credentials implements CredentialStore {
+    record Key(SubjectId subject, CredentialId id) {
+      Key {
+        Objects.requireNonNull(subject);
+        Objects.requireNonNull(id);
+      }
+    }
+
+    final Map<Key, Credential> credentials = new LinkedHashMap<>();
+
+    static Key key(Credential credential) {
+      return new Key(credential.subject(), credential.id());
+    }
+
+    @Override
+    public synchronized List<Credential> find(SubjectId subject, FactorType factor) {
+      Objects.requireNonNull(subject);
+      Objects.requireNonNull(factor);
+      return credentials.values().stream()
+          .filter(c -> c.subject().equals(subject) && c.factor().equals(factor))
+          .toList();
+    }
+
+    @Override
+    public synchronized boolean insert(Credential credential) {
+      return credentials.putIfAbsent(key(credential), credential) == null;
+    }
+
+    @Override
+    public synchronized boolean replace(Credential next) {
+      Credential stored = credentials.get(key(next));
+      if (stored == null || stored.version() != next.version() - 1) {
+        return false;
+      }
+      credentials.put(key(next), next);
+      return true;
+    }
+
+    @Override
+    public synchronized boolean delete(SubjectId subject, CredentialId id) {
+      return credentials.remove(new Key(subject, id)) != null;
+    }
+
+    @Override
+    public synchronized int deleteAll(SubjectId subject) {
+      Objects.requireNonNull(subject);
+      int before = credentials.size();
+      credentials.keySet().removeIf(key -> key.subject().equals(subject));
+      return before - credentials.size();
+    }
+
+    @Override
+    public synchronized void forEach(FactorType factor, Consumer<? super Credential> each) {
+      Objects.requireNonNull(factor);
+      Objects.requireNonNull(each);
+      new ArrayList<>(credentials.values())
+          .stream().filter(c -> c.factor().equals(factor)).forEach(each);
+    }
+  }
+
+  static class Transactions implements TransactionStore {
+    static final class State {
+      final byte[] bytes;
+      final Instant expiresAt;
+
+      State(byte[] bytes, Instant expiresAt) {
+        this.bytes = bytes;
+        this.expiresAt = expiresAt;
+      }
+    }
+
+    final Map<String, State> states = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void put(String key, byte[] state, Instant expiresAt) {
+      states.put(
+          Objects.requireNonNull(key), new State(state.clone(), Objects.requireNonNull(expiresAt)));
+    }
+
+    @Override
+    public synchronized Optional<byte[]> take(String key, Instant now) {
+      Objects.requireNonNull(now);
+      return Optional.ofNullable(states.remove(Objects.requireNonNull(key)))
+          .filter(state -> state.expiresAt.isAfter(now))
+          .map(state -> state.bytes);
+    }
+  }
+
+  static class Attempts implements AttemptStore {
+    final Map<String, AttemptRecord> records = new LinkedHashMap<>();
+
+    @Override
+    public synchronized Optional<AttemptRecord> find(String key) {
+      return Optional.ofNullable(records.get(Objects.requireNonNull(key)));
+    }
+
+    @Override
+    public synchronized boolean replace(String key, AttemptRecord next) {
+      Objects.requireNonNull(key);
+      long stored = records.containsKey(key) ? records.get(key).version() : 0;
+      if (stored != next.version() - 1) {
+        return false;
+      }
+      records.put(key, next);
+      return true;
+    }
+
+    @Override
+    public synchronized void delete(String key) {
+      records.remove(Objects.requireNonNull(key));
+    }
+  }
+}
