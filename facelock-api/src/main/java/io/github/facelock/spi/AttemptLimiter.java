@@ -41,11 +41,21 @@ public interface AttemptLimiter {
      * The answer may be judged. If it proves wrong, nothing more needs to be said.
      *
      * @param attempt what was charged
+     * @param mark the limiter's own note, by which it recognises what this charge changed
      */
-    record Permitted(Attempt attempt) implements Charge {
+    record Permitted(Attempt attempt, long mark) implements Charge {
       /** Refuses null. */
       public Permitted {
         Objects.requireNonNull(attempt, "attempt");
+      }
+
+      /**
+       * A charge of a limiter that needs no note.
+       *
+       * @param attempt what was charged
+       */
+      public Permitted(Attempt attempt) {
+        this(attempt, 0);
       }
     }
 

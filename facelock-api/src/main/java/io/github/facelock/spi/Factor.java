@@ -2,6 +2,7 @@ package io.github.facelock.spi;
 
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
+import java.util.Optional;
 
 /**
  * One kind of evidence: asks for it and judges the answer. Thread-safe; all state of a login is in
@@ -29,6 +30,17 @@ public interface Factor {
   FactorType type();
 
   /**
+   * Tells whether the question may be prepared before the person chose this factor. A factor that
+   * sends something says no: in a step that offers several factors it is started only when it was
+   * chosen. The only factor of a step is always started.
+   *
+   * @return whether {@code start} has no effect outside the login
+   */
+  default boolean startsUnasked() {
+    return true;
+  }
+
+  /**
    * Prepares the question; sends a code or draws a challenge where the factor does that.
    *
    * @param context the login
@@ -49,10 +61,22 @@ public interface Factor {
   }
 
   /**
+   * Prepares the question for another answer after one that was refused or could not be judged. A
+   * factor whose challenge works once draws another one here; nothing is sent.
+   *
+   * @param context the login
+   * @param state what was wanted remembered for the answer before
+   * @return the new question; empty if the question stays as it is
+   */
+  default Optional<FactorStart> renew(FactorContext context, FactorState state) {
+    return Optional.empty();
+  }
+
+  /**
    * Judges an answer.
    *
    * @param context the login
-   * @param state what {@code start} or an earlier {@code verify} wanted remembered
+   * @param state what {@code start}, {@code restart} or {@code renew} wanted remembered last
    * @param response the answer; its {@link Response#factor()} is this factor's type
    * @return the verdict, never an exception for a wrong answer
    */

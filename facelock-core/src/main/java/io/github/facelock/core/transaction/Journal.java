@@ -1,0 +1,128 @@
+package io.github.facelock.core.transaction;
+
+import io.github.facelock.api.DenialReason;
+import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.Feedback;
+import io.github.facelock.api.Outcome;
+import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AuditEvent;
+import io.github.facelock.spi.AuditLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the audit trail, the alerts and the log what requests came to. Thread-safe. */
+final class Journal {
+
+  static final String ATTACK_SUSPECTED = "attack-suspected";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionEngine.class);
+
+  private final AuditLog audit;
+  private final Consumer<? super Alert> alerts;
+
+  Journal(AuditLog audit, Consumer<? super Alert> alerts) {
+    this.audit = audit;
+    this.alerts = alerts;
+  }
+
+  /** Writes an outcome to the audit trail. */
+  void write(Visit visit, Ruling ruling) {
+    Map<String, String> details = details(visit, ruling.details(), ruling.cause());
+    details.putAll(
+        ruling
+            .outcome()
+            .<Map<String, String>>fold(
+                granted -> Map.of("level", granted.level().name()),
+                challenge -> Map.of(),
+                denied -> Map.of("reason", denied.reason().name()),
+                locked -> Map.of("until", locked.until().toString())));
+    AuditEvent.Type type =
+        ruling
+            .outcome()
+            .fold(
+                granted -> AuditEvent.Type.GRANTED,
+                challenge -> AuditEvent.Type.CHALLENGED,
+                denied -> AuditEvent.Type.DENIED,
+                locked -> AuditEvent.Type.LOCKED);
+    append(visit, type, details);
+  }
+
+  /** Writes that a login was given up. */
+  void writeCancelled(Visit visit) {
+    append(visit, AuditEvent.Type.CANCELLED, details(visit, Map.of(), "cancelled"));
+  }
+
+  private void append(Visit visit, AuditEvent.Type type, Map<String, String> details) {
+    audit.append(
+        new AuditEvent(
+            visit.now,
+            type,
+            visit.transaction,
+            visit.claimed,
+            visit.factor,
+            visit.request.source(),
+            details));
+  }
+
+  private static Map<String, String> details(Visit visit, Map<String, String> given, String cause) {
+    Map<String, String> details = new HashMap<>(given);
+    details.put("cause", cause);
+    visit.policy.ifPresent(policy -> details.put("policy", policy.name()));
+    if (visit.step > 0) {
+      details.put("step", Integer.toString(visit.step));
+    }
+    return details;
+  }
+
+  /** Raises the alerts of an outcome. A failing receiver changes nothing. */
+  void alert(Visit visit, Ruling ruling) {
+    for (Alert.Cause cause : causes(ruling)) {
+      try {
+        alerts.accept(
+            new Alert(
+                visit.now,
+                cause,
+                visit.claimed,
+                visit.factor,
+                visit.request.source(),
+                details(visit, ruling.details(), ruling.cause())));
+      } catch (RuntimeException e) {
+        logFault(visit.transaction, "raise an alert", e);
+      }
+    }
+  }
+
+  private static List<Alert.Cause> causes(Ruling ruling) {
+    List<Alert.Cause> causes = new ArrayList<>();
+    if (ruling.cause().equals(ATTACK_SUSPECTED)) {
+      causes.add(Alert.Cause.ATTACK_SUSPECTED);
+    }
+    if (ruling.outcome().equals(new Outcome.Denied(DenialReason.NOT_VERIFIED))) {
+      causes.add(Alert.Cause.NOT_VERIFIED);
+    }
+    if (ruling.outcome() instanceof Outcome.Locked
+        || (ruling.outcome() instanceof Outcome.Challenge challenge
+            && challenge.next().feedback() instanceof Feedback.FactorLocked)) {
+      causes.add(Alert.Cause.LOCKED);
+    }
+    return causes;
+  }
+
+  /**
+   * Logs a fault. Only our own exceptions promise that their message holds no secret; of another
+   * one ("For input string: ...") the class must do, and the place.
+   */
+  void logFault(String transaction, String action, RuntimeException fault) {
+    String message =
+        fault instanceof FaceLockException
+            ? String.valueOf(fault.getMessage())
+            : "at " + (fault.getStackTrace().length == 0 ? "?" : fault.getStackTrace()[0]);
+    LOG.error(
+        "Login {}: could not {}: {}: {}", transaction, action, fault.getClass().getName(), message);
+  }
+}

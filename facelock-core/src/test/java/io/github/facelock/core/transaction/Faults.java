@@ -1,0 +1,54 @@
+package io.github.facelock.core.transaction;
+
+import io.github.facelock.api.FaceLockException;
+
+/** Lets one part of the infrastructure fail. */
+final class Faults {
+
+  enum Place {
+    SUBJECTS,
+    PUT,
+    TAKE,
+    AUDIT,
+    CHARGE,
+    REFUND,
+    SUCCEEDED,
+    START,
+    RESTART,
+    RENEW,
+    VERIFY,
+    PROOF,
+    ALERT
+  }
+
+  private Place place;
+  private int left;
+  private boolean ours;
+  private int fired;
+
+  /** The next calls at a place fail. */
+  void arm(Place place, int times, boolean ours) {
+    this.place = place;
+    this.left = times;
+    this.ours = ours;
+    this.fired = 0;
+  }
+
+  /** Heals everything; tells how often something failed. */
+  int disarm() {
+    place = null;
+    return fired;
+  }
+
+  void pass(Place here) {
+    if (here != place || left == 0) {
+      return;
+    }
+    left--;
+    fired++;
+    if (ours) {
+      throw new FaceLockException.Store("The store is away; start it");
+    }
+    throw new NumberFormatException("For input string: \"hunter2\"");
+  }
+}
