@@ -1,11 +1,11 @@
 package io.github.facelock.core.match;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.core.match.TemplateBlock.Entry;
 import io.github.facelock.spi.face.TemplateIndex;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.facelock.core.match;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Embedding;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

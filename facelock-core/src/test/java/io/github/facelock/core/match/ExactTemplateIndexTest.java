@@ -3,11 +3,11 @@ package io.github.facelock.core.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
