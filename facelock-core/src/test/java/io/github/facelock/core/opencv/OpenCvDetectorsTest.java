@@ -215,7 +215,8 @@ class OpenCvDetectorsTest {
   }
 
   private static Picture decode(Path file) throws IOException {
-    return OpenCvPixelSource.decode(Files.readAllBytes(file)).orElseThrow();
+    OpenCv.require();
+    return ImageDecoding.decode(Files.readAllBytes(file)).orElseThrow();
   }
 
   private static Picture magnified(Picture picture, int times) {
