@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 
@@ -29,6 +31,13 @@ final class YuNet implements AutoCloseable {
 
   private static final float NMS_OVERLAP = 0.3f;
   private static final int MOST_CANDIDATES = 5_000;
+
+  /**
+   * Smaller pictures get a black border to the right and below: with a side of up to 32 pixels
+   * OpenCV 4.13 reads memory that it never wrote, and finds faces in it.
+   */
+  private static final int LEAST_SIDE = 64;
+
   private static final int COLUMNS = 15;
   private static final int CONFIDENCE_COLUMN = 14;
 
@@ -63,18 +72,36 @@ final class YuNet implements AutoCloseable {
     float scale = Math.min(1, (float) longestSide / Math.max(picture.width(), picture.height()));
     int width = Math.max(1, Math.round(picture.width() * scale));
     int height = Math.max(1, Math.round(picture.height() * scale));
+    int paddedWidth = Math.max(LEAST_SIDE, width);
+    int paddedHeight = Math.max(LEAST_SIDE, height);
     try (Mat rgb = Mats.ofPicture(picture);
         Mat reduced = new Mat();
         Mat bgr = new Mat();
+        Mat padded = new Mat();
         Mat faces = new Mat();
-        Size size = new Size(width, height)) {
+        Scalar black = new Scalar();
+        Size reducedSize = new Size(width, height);
+        Size paddedSize = new Size(paddedWidth, paddedHeight)) {
       if (scale < 1) {
-        opencv_imgproc.resize(rgb, reduced, size, 0, 0, opencv_imgproc.INTER_AREA);
+        opencv_imgproc.resize(rgb, reduced, reducedSize, 0, 0, opencv_imgproc.INTER_AREA);
       }
       opencv_imgproc.cvtColor(scale < 1 ? reduced : rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
-      detector.setInputSize(size);
-      detector.detect(bgr, faces);
-      return read(faces, (float) picture.width() / width, (float) picture.height() / height);
+      boolean small = width < LEAST_SIDE || height < LEAST_SIDE;
+      if (small) {
+        opencv_core.copyMakeBorder(
+            bgr,
+            padded,
+            0,
+            paddedHeight - height,
+            0,
+            paddedWidth - width,
+            opencv_core.BORDER_CONSTANT,
+            black);
+      }
+      detector.setInputSize(paddedSize);
+      detector.detect(small ? padded : bgr, faces);
+      return read(
+          faces, picture, (float) picture.width() / width, (float) picture.height() / height);
     } catch (RuntimeException e) {
       throw new FaceLockException.Model(
           "OpenCV cannot run the face detector; the file may be no YuNet model of OpenCV's Zoo", e);
@@ -85,7 +112,7 @@ final class YuNet implements AutoCloseable {
    * Reads FaceDetectorYN's rows: box (x, y, width, height), right eye, left eye, nose tip, right
    * and left mouth corner of the person, confidence.
    */
-  private static List<DetectedFace> read(Mat faces, float scaleX, float scaleY) {
+  private static List<DetectedFace> read(Mat faces, Picture picture, float scaleX, float scaleY) {
     List<DetectedFace> found = new ArrayList<>();
     if (faces.empty()) {
       return found;
@@ -98,7 +125,7 @@ final class YuNet implements AutoCloseable {
       for (int column = 0; column < CONFIDENCE_COLUMN; column++) {
         row[column] *= column % 2 == 0 ? scaleX : scaleY;
       }
-      if (isFinite(row) && row[2] > 0 && row[3] > 0) {
+      if (isFinite(row) && row[2] > 0 && row[3] > 0 && isCentredIn(picture, row)) {
         float[] points = new float[10];
         System.arraycopy(row, 4, points, 0, points.length);
         found.add(
@@ -109,6 +136,15 @@ final class YuNet implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /**
+   * A face may reach over the edge; one whose middle lies beyond it is in the border or nowhere.
+   */
+  private static boolean isCentredIn(Picture picture, float[] row) {
+    float x = row[0] + row[2] / 2;
+    float y = row[1] + row[3] / 2;
+    return x >= 0 && y >= 0 && x < picture.width() && y < picture.height();
   }
 
   private static boolean isFinite(float[] values) {
