@@ -4,6 +4,7 @@ import io.github.facelock.api.FaceLockException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -11,6 +12,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -31,6 +33,8 @@ final class NativeLibraries {
   }
 
   static void loadFfmpeg() {
+    // JavaCV has a jar of its own, which may be missing though FFmpeg's is there.
+    Objects.requireNonNull(FFmpegFrameGrabber.class);
     // FFmpegFrameGrabber.tryLoad() also asks for libavdevice, which needs the sound server's
     // library
     // (libpulse.so.0) that servers and containers lack. Streams and files do without it: the

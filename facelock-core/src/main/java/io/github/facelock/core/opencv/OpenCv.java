@@ -20,6 +20,10 @@ import java.util.Optional;
  * heap is small, set {@code -Dorg.bytedeco.javacpp.maxPhysicalBytes=0}. FaceLock releases its own
  * native memory at once and leaves none to the garbage collector.
  *
+ * <p>OpenCV and its libraries print what they think of a damaged picture to the standard error
+ * stream; the environment variable {@code OPENCV_LOG_LEVEL=SILENT} stops most of it. FFmpeg is set
+ * to print nothing, because it would print addresses with their passwords.
+ *
  * <p>Thread-safe. Each library is tried once per JVM; the verdict stays.
  */
 public final class OpenCv {
@@ -91,7 +95,7 @@ public final class OpenCv {
           + machine()
           + "): "
           + reasons
-          + ". It needs glibc 2.35 or newer (Debian 12, Ubuntu 22.04; Alpine's musl will not do), the"
+          + ". Install a system library that is named here. It needs glibc 2.35 or newer (Debian 12, Ubuntu 22.04; Alpine's musl will not do), the"
           + " classifier of this CPU, and a folder without noexec for its cache (set"
           + " -Dorg.bytedeco.javacpp.cachedir).";
     }

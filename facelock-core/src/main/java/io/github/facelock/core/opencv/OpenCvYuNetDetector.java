@@ -2,28 +2,10 @@ package io.github.facelock.core.opencv;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.face.DetectedFace;
-import io.github.facelock.api.face.DetectionConfidence;
-import io.github.facelock.api.face.FaceBox;
-import io.github.facelock.api.face.Landmarks;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.spi.face.FaceDetector;
-import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_dnn;
-import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
-import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 
 /**
  * YuNet run by OpenCV's own inference, with weights that the application brings (OpenCV Zoo, {@code
@@ -40,14 +22,8 @@ public final class OpenCvYuNetDetector implements FaceDetector, AutoCloseable {
   /** The default longest side, in pixels, that a picture is reduced to. */
   public static final int DEFAULT_LONGEST_SIDE = 640;
 
-  private static final float NMS_OVERLAP = 0.3f;
-  private static final int MOST_CANDIDATES = 5_000;
-  private static final int COLUMNS = 15;
-  private static final int CONFIDENCE_COLUMN = 14;
-
-  private final float confidence;
-  private final int longestSide;
-  private final DetectorPool<FaceDetectorYN> pool;
+  // Whatever names a class of JavaCV lies in another class, so that this one links without it.
+  private final YuNet yuNet;
 
   /**
    * Opens the weights with the default threshold and size, and as many detectors as there are
@@ -88,145 +64,18 @@ public final class OpenCvYuNetDetector implements FaceDetector, AutoCloseable {
     if (longestSide < 64 || longestSide > 4096) {
       throw new IllegalArgumentException("The longest side is 64 to 4096 pixels");
     }
-    this.confidence = confidence;
-    this.longestSide = longestSide;
     OpenCv.require();
-    byte[] weights = verifiedWeights(model, sha256);
-    this.pool = new DetectorPool<>(concurrency, () -> open(model, weights));
-    try {
-      // A trial now tells of a wrong file at set-up, not at the first login.
-      detect(Picture.builder(64, 64).build());
-    } catch (FaceLockException e) {
-      pool.close();
-      throw e;
-    }
+    this.yuNet = new YuNet(model, sha256, confidence, longestSide, concurrency);
   }
 
   @Override
   public List<DetectedFace> detect(Picture picture) {
-    return pool.with(detector -> detect(detector, picture));
+    return yuNet.detect(picture);
   }
 
   /** Releases the native memory; waits for running detections. Later calls do nothing. */
   @Override
   public void close() {
-    pool.close();
-  }
-
-  private List<DetectedFace> detect(FaceDetectorYN detector, Picture picture) {
-    float scale = Math.min(1, (float) longestSide / Math.max(picture.width(), picture.height()));
-    int width = Math.max(1, Math.round(picture.width() * scale));
-    int height = Math.max(1, Math.round(picture.height() * scale));
-    try (Mat rgb = Mats.ofPicture(picture);
-        Mat reduced = new Mat();
-        Mat bgr = new Mat();
-        Mat faces = new Mat();
-        Size size = new Size(width, height)) {
-      if (scale < 1) {
-        opencv_imgproc.resize(rgb, reduced, size, 0, 0, opencv_imgproc.INTER_AREA);
-      }
-      opencv_imgproc.cvtColor(scale < 1 ? reduced : rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
-      detector.setInputSize(size);
-      detector.detect(bgr, faces);
-      return read(faces, (float) picture.width() / width, (float) picture.height() / height);
-    } catch (RuntimeException e) {
-      throw new FaceLockException.Model(
-          "OpenCV cannot run the face detector; the file may be no YuNet model of OpenCV's Zoo", e);
-    }
-  }
-
-  /**
-   * Reads FaceDetectorYN's rows: box (x, y, width, height), right eye, left eye, nose tip, right
-   * and left mouth corner of the person, confidence.
-   */
-  private static List<DetectedFace> read(Mat faces, float scaleX, float scaleY) {
-    List<DetectedFace> found = new ArrayList<>();
-    if (faces.empty()) {
-      return found;
-    }
-    FloatBuffer rows = faces.createBuffer();
-    float[] row = new float[COLUMNS];
-    for (int i = 0; i < faces.rows(); i++) {
-      rows.get(row);
-      float score = row[CONFIDENCE_COLUMN];
-      for (int column = 0; column < CONFIDENCE_COLUMN; column++) {
-        row[column] *= column % 2 == 0 ? scaleX : scaleY;
-      }
-      if (isFinite(row) && row[2] > 0 && row[3] > 0) {
-        float[] points = new float[10];
-        System.arraycopy(row, 4, points, 0, points.length);
-        found.add(
-            new DetectedFace(
-                new FaceBox(row[0], row[1], row[2], row[3]),
-                new DetectionConfidence(Math.max(0, Math.min(1, score))),
-                Optional.of(Landmarks.of(points))));
-      }
-    }
-    return found;
-  }
-
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private FaceDetectorYN open(Path model, byte[] weights) {
-    // The verified bytes are handed over, not the path: the file could change in between.
-    try (BytePointer buffer = new BytePointer(weights);
-        BytePointer noConfiguration = new BytePointer(0);
-        Size anySize = new Size(320, 320)) {
-      FaceDetectorYN detector =
-          FaceDetectorYN.create(
-              "onnx",
-              buffer,
-              noConfiguration,
-              anySize,
-              confidence,
-              NMS_OVERLAP,
-              MOST_CANDIDATES,
-              opencv_dnn.DNN_BACKEND_OPENCV,
-              opencv_dnn.DNN_TARGET_CPU);
-      if (detector == null || detector.isNull()) {
-        throw new FaceLockException.Model(notYuNet(model));
-      }
-      return detector;
-    } catch (FaceLockException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new FaceLockException.Model(notYuNet(model), e);
-    }
-  }
-
-  private static String notYuNet(Path model) {
-    return "OpenCV cannot open "
-        + model
-        + " as a face detector; use face_detection_yunet_*.onnx of OpenCV's Zoo";
-  }
-
-  private static byte[] verifiedWeights(Path model, String sha256) {
-    byte[] weights;
-    try {
-      weights = Files.readAllBytes(model);
-    } catch (IOException e) {
-      throw new FaceLockException.Model(
-          "The face detector's weights cannot be read from " + model + "; check path and rights",
-          e);
-    }
-    String digest;
-    try {
-      digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
-    } catch (NoSuchAlgorithmException e) {
-      throw new FaceLockException("This Java has no SHA-256, which every Java must have", e);
-    }
-    if (!digest.equals(sha256.toLowerCase(Locale.ROOT))) {
-      throw new FaceLockException.Model(
-          "%s has the SHA-256 digest %s, not %s: fetch the file again, or correct the digest if you changed it on purpose"
-              .formatted(model, digest, sha256));
-    }
-    return weights;
+    yuNet.close();
   }
 }

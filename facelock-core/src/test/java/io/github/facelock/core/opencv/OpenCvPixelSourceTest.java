@@ -64,7 +64,7 @@ class OpenCvPixelSourceTest {
   void aJpegDecodesAsImageIoDecodesIt(String name, int type) throws IOException {
     byte[] file = encode(painted(type, 161, 97), "jpeg");
 
-    Picture picture = OpenCvPixelSource.decode(file).orElseThrow();
+    Picture picture = ImageDecoding.decode(file).orElseThrow();
 
     assertThat(meanDifference(picture, ImageIO.read(new ByteArrayInputStream(file))))
         .as(name)
@@ -82,7 +82,7 @@ class OpenCvPixelSourceTest {
   void aPngDecodesToTheSamePixels(String name, int type) throws IOException {
     byte[] file = encode(painted(type, 161, 97), "png");
 
-    Picture picture = OpenCvPixelSource.decode(file).orElseThrow();
+    Picture picture = ImageDecoding.decode(file).orElseThrow();
 
     assertThat(meanDifference(picture, ImageIO.read(new ByteArrayInputStream(file))))
         .as(name)
@@ -109,7 +109,7 @@ class OpenCvPixelSourceTest {
             DataBuffer.TYPE_USHORT);
     BufferedImage image = new BufferedImage(model, raster, false, null);
 
-    Picture picture = OpenCvPixelSource.decode(encode(image, "png")).orElseThrow();
+    Picture picture = ImageDecoding.decode(encode(image, "png")).orElseThrow();
 
     assertThat(meanDifference(picture, image)).isLessThan(0.01);
   }
@@ -118,7 +118,7 @@ class OpenCvPixelSourceTest {
   void anExifOrientationIsLeftToTheGuard() throws IOException {
     byte[] jpeg = encode(painted(BufferedImage.TYPE_3BYTE_BGR, 64, 32), "jpeg");
 
-    Picture picture = OpenCvPixelSource.decode(withOrientation(jpeg)).orElseThrow();
+    Picture picture = ImageDecoding.decode(withOrientation(jpeg)).orElseThrow();
 
     assertThat(picture.width()).isEqualTo(64);
     assertThat(picture.height()).isEqualTo(32);
@@ -136,7 +136,7 @@ class OpenCvPixelSourceTest {
       writer.dispose();
     }
 
-    assertThat(OpenCvPixelSource.decode(file.toByteArray()))
+    assertThat(ImageDecoding.decode(file.toByteArray()))
         .hasValueSatisfying(picture -> assertThat(picture.width()).isEqualTo(32));
   }
 
@@ -144,10 +144,10 @@ class OpenCvPixelSourceTest {
   void whatIsNeitherJpegNorPngIsRefused() throws IOException {
     BufferedImage image = painted(BufferedImage.TYPE_3BYTE_BGR, 32, 32);
 
-    assertThat(OpenCvPixelSource.decode(new byte[0])).isEmpty();
-    assertThat(OpenCvPixelSource.decode(new byte[] {1, 2, 3})).isEmpty();
-    assertThat(OpenCvPixelSource.decode(encode(image, "bmp"))).isEmpty();
-    assertThat(OpenCvPixelSource.decode(encode(image, "gif"))).isEmpty();
+    assertThat(ImageDecoding.decode(new byte[0])).isEmpty();
+    assertThat(ImageDecoding.decode(new byte[] {1, 2, 3})).isEmpty();
+    assertThat(ImageDecoding.decode(encode(image, "bmp"))).isEmpty();
+    assertThat(ImageDecoding.decode(encode(image, "gif"))).isEmpty();
   }
 
   @Test
@@ -161,7 +161,7 @@ class OpenCvPixelSourceTest {
           // Behind the header, so that the dimensions stay as the guard judged them.
           damaged[40 + random.nextInt(damaged.length - 40)] = (byte) random.nextInt(256);
         }
-        assertThat(OpenCvPixelSource.decode(damaged)).as("%s, case %d", format, i).isNotNull();
+        assertThat(ImageDecoding.decode(damaged)).as("%s, case %d", format, i).isNotNull();
       }
     }
   }
@@ -170,13 +170,13 @@ class OpenCvPixelSourceTest {
   void twoHundredDecodesLeaveNativeMemoryFlat() throws IOException {
     byte[] file = encode(painted(BufferedImage.TYPE_3BYTE_BGR, 1280, 720), "jpeg");
     for (int i = 0; i < 20; i++) {
-      OpenCvPixelSource.decode(file);
+      ImageDecoding.decode(file);
     }
     long owned = Pointer.totalBytes();
     long resident = Pointer.physicalBytes();
 
     for (int i = 0; i < 200; i++) {
-      OpenCvPixelSource.decode(file);
+      ImageDecoding.decode(file);
     }
 
     assertThat(Pointer.totalBytes()).isEqualTo(owned);
