@@ -12,11 +12,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** What a camera of 640 × 480 pixels would have seen of one of the demo photographs. */
+/** What a telephone's camera, 480 × 640 pixels, would have seen of the demo photographs. */
 final class Photograph {
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 480;
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 640;
 
   private final BufferedImage image;
 
@@ -25,14 +25,22 @@ final class Photograph {
   }
 
   /**
-   * Points the camera at a part of a demo photograph.
+   * Points the camera at one face of a demo photograph.
    *
    * @param name of the file
-   * @param part the part that fills the camera's view
-   * @return the view
+   * @param face where the face is, in the file's pixels
+   * @return the view, 2.2 times as high as the face
    */
-  static Photograph of(String name, Rectangle part) {
+  static Photograph of(String name, Rectangle face) {
     BufferedImage whole = read("photographs/" + name);
+    int height = (int) (face.height * 2.2);
+    int width = height * WIDTH / HEIGHT;
+    Rectangle part =
+        new Rectangle(
+            (int) face.getCenterX() - width / 2,
+            (int) face.getCenterY() - height / 2,
+            width,
+            height);
     Rectangle within = part.intersection(new Rectangle(whole.getWidth(), whole.getHeight()));
     BufferedImage seen = whole.getSubimage(within.x, within.y, within.width, within.height);
     return new Photograph(scaled(seen, WIDTH, HEIGHT));
@@ -77,10 +85,10 @@ final class Photograph {
 
   /** Two people before the camera. */
   Photograph beside(Photograph other) {
-    BufferedImage both = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = both.createGraphics();
-    g.drawImage(image.getSubimage(WIDTH / 4, 0, WIDTH / 2, HEIGHT), 0, 0, null);
-    g.drawImage(other.image.getSubimage(WIDTH / 4, 0, WIDTH / 2, HEIGHT), WIDTH / 2, 0, null);
+    g.drawImage(image, 0, 0, null);
+    g.drawImage(other.image, WIDTH, 0, null);
     g.dispose();
     return new Photograph(both);
   }
