@@ -30,7 +30,8 @@ import java.util.concurrent.TimeoutException;
  * }
  * }</pre>
  *
- * <p>Thread-safe; calls of {@link #next()} wait for each other.
+ * <p>Thread-safe. Threads that wait at the same time get the same frame of a camera, and different
+ * frames of a file.
  */
 public final class VideoSource implements AutoCloseable {
 
@@ -63,6 +64,9 @@ public final class VideoSource implements AutoCloseable {
 
   /**
    * Chooses a network camera.
+   *
+   * <p>FFmpeg does not check the certificate of rtsps and https, which cameras seldom have: the
+   * network between here and the camera must be trusted, or its pictures are not.
    *
    * @param address a URL with scheme rtsp, rtsps, http or https; it may hold user and password.
    *     Messages and {@link #toString()} show scheme, host and port only, since cameras also expect

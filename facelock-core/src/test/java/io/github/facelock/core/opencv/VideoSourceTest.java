@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_videoio;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -97,6 +98,25 @@ class VideoSourceTest {
             .isBetween(20 * i + 30 - 6, 20 * i + 30 + 6);
       }
       assertThat(reader.advance()).isFalse();
+    }
+  }
+
+  @Test
+  void openingAndClosingLeavesNativeMemoryFlat(@TempDir Path folder) {
+    Path film = film(folder.resolve("film.avi"), 3);
+    readOnce(film);
+    long owned = Pointer.totalBytes();
+
+    for (int i = 0; i < 20; i++) {
+      readOnce(film);
+    }
+
+    assertThat(Pointer.totalBytes()).isEqualTo(owned);
+  }
+
+  private static void readOnce(Path film) {
+    try (VideoSource source = VideoSource.file(film).open(CLOCK)) {
+      assertThat(source.capture(3, Duration.ZERO).frames()).hasSize(3);
     }
   }
 
