@@ -53,6 +53,7 @@ final class Fixture {
   final TestLimiter limiter = new TestLimiter(clock, faults);
   final List<Alert> alerts = new ArrayList<>();
   final Map<FactorType, ScriptedFactor> factors = new LinkedHashMap<>();
+  final StateCipher cipher = new TestCipher();
   int proofs;
 
   Fixture() {
@@ -89,7 +90,7 @@ final class Fixture {
               return "proof of %s for %s by %s, %s at %s"
                   .formatted(transaction, subject, satisfied, level, at);
             })
-        .keys(TestKeys.ring())
+        .cipher(cipher)
         .random(new SecureRandom())
         .clock(clock);
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * A factor whose answers say what becomes of them: {@code right}, {@code wrong}, {@code unclear},
- * {@code attack}, {@code null}, or {@code is NAME}, which verifies that subject. Its state names the
- * login and the question, and it insists on getting the latest one back.
+ * {@code attack}, {@code null}, or {@code is NAME}, which verifies that subject. Its state names
+ * the login and the question, and it insists on getting the latest one back.
  */
 final class ScriptedFactor implements Factor {
 
