@@ -64,7 +64,8 @@ final class TransactionVault {
     }
   }
 
+  /** Tells a login from everything else that the same keys seal, and from every other login. */
   private static byte[] associated(String key) {
-    return key.getBytes(StandardCharsets.US_ASCII);
+    return ("transaction " + key).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -13,6 +13,7 @@ import io.github.facelock.core.store.memory.MemorySubjectStore;
 import io.github.facelock.core.store.memory.MemoryTransactionStore;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AuditEvent;
+import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -20,6 +21,7 @@ import io.github.facelock.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,9 +69,13 @@ final class Fixture {
   }
 
   TransactionEngineBuilder parts(Policy policy) {
+    return parts(policy, factors.values());
+  }
+
+  TransactionEngineBuilder parts(Policy policy, Collection<? extends Factor> factors) {
     return TransactionEngine.builder()
         .verification(policy)
-        .factors(factors.values())
+        .factors(factors)
         .subjects(new FaultySubjects())
         .transactions(new FaultyTransactions())
         .limiter(limiter)
