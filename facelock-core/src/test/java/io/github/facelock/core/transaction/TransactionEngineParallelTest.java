@@ -69,10 +69,6 @@ class TransactionEngineParallelTest {
     }
     List<Outcome> outcomes =
         AtOnce.call(100, i -> answer(engine, challenges.get(i), TOTP, "123456"));
-    assertThat(outcomes.stream().filter(Outcome.Granted.class::isInstance).count())
-        .as("at most one; none if five wrong ones came first")
-        .isLessThanOrEqualTo(1);
-    assertThat(factor.used).as("some try was judged").isTrue();
     assertThat(outcomes.stream().filter(Outcome.Granted.class::isInstance)).hasSize(1);
     assertThat(fixture.audit.events()).hasSize(200);
   }
