@@ -8,6 +8,8 @@ import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
 import io.github.facelock.api.policy.Policy;
+import io.github.facelock.core.crypto.EphemeralKeys;
+import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.core.store.memory.MemoryAuditLog;
 import io.github.facelock.core.store.memory.MemorySubjectStore;
 import io.github.facelock.core.store.memory.MemoryTransactionStore;
@@ -55,7 +57,8 @@ final class Fixture {
   final TestLimiter limiter = new TestLimiter(clock, faults);
   final List<Alert> alerts = new ArrayList<>();
   final Map<FactorType, ScriptedFactor> factors = new LinkedHashMap<>();
-  final StateCipher cipher = new TestCipher();
+  static final KeyRing KEYS =
+      new KeyRing(new EphemeralKeys(new SecureRandom()), new SecureRandom());
   int proofs;
 
   Fixture() {
@@ -96,7 +99,7 @@ final class Fixture {
               return "proof of %s for %s by %s, %s at %s"
                   .formatted(transaction, subject, satisfied, level, at);
             })
-        .cipher(cipher)
+        .keys(KEYS)
         .random(new SecureRandom())
         .clock(clock);
   }

@@ -37,7 +37,7 @@ class TransactionEngineBuilderTest {
     refuses(builder, "transaction store");
     builder.transactions(fixture.open);
     refuses(builder, "key ring");
-    builder.cipher(fixture.cipher);
+    builder.keys(Fixture.KEYS);
     refuses(builder, "randomness");
     builder.random(new SecureRandom());
     refuses(builder, "attempt limiter");
