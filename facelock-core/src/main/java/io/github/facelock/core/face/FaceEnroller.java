@@ -1,5 +1,6 @@
 package io.github.facelock.core.face;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
@@ -19,7 +20,6 @@ import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;

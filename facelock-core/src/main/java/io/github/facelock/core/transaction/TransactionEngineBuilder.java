@@ -4,6 +4,7 @@ import io.github.facelock.api.FactorKind;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.policy.PolicyStep;
+import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditLog;
@@ -33,7 +34,7 @@ public final class TransactionEngineBuilder {
   private @Nullable AttemptLimiter limiter;
   private @Nullable AuditLog audit;
   private @Nullable ProofIssuer proofs;
-  private @Nullable StateCipher cipher;
+  private @Nullable KeyRing keys;
   private @Nullable SecureRandom random;
   private @Nullable Clock clock;
   private Consumer<? super Alert> alerts = alert -> {};
@@ -144,8 +145,14 @@ public final class TransactionEngineBuilder {
     return this;
   }
 
-  TransactionEngineBuilder cipher(StateCipher cipher) {
-    this.cipher = cipher;
+  /**
+   * Sets the keys that seal logins between two requests.
+   *
+   * @param keys the same on every node
+   * @return this
+   */
+  public TransactionEngineBuilder keys(KeyRing keys) {
+    this.keys = Objects.requireNonNull(keys, "keys");
     return this;
   }
 
@@ -191,7 +198,7 @@ public final class TransactionEngineBuilder {
         required(subjects, "subject store"),
         new TransactionVault(
             required(transactions, "transaction store"),
-            required(cipher, "key ring"),
+            required(keys, "key ring"),
             new TransactionCodec(types),
             required(random, "source of randomness")),
         required(limiter, "attempt limiter"),

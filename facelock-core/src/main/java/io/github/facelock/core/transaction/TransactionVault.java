@@ -1,6 +1,7 @@
 package io.github.facelock.core.transaction;
 
 import io.github.facelock.api.TransactionHandle;
+import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.spi.store.TransactionStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,14 +21,14 @@ final class TransactionVault {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final TransactionStore store;
-  private final StateCipher cipher;
+  private final KeyRing keys;
   private final TransactionCodec codec;
   private final SecureRandom random;
 
   TransactionVault(
-      TransactionStore store, StateCipher cipher, TransactionCodec codec, SecureRandom random) {
+      TransactionStore store, KeyRing keys, TransactionCodec codec, SecureRandom random) {
     this.store = store;
-    this.cipher = cipher;
+    this.keys = keys;
     this.codec = codec;
     this.random = random;
   }
@@ -36,16 +37,14 @@ final class TransactionVault {
   TransactionHandle keep(TransactionState state) {
     TransactionHandle handle = TransactionHandle.parse(randomText(TransactionHandle.BITS));
     String key = keyOf(handle);
-    store.put(key, cipher.seal(codec.encode(state), associated(key)), state.expiresAt());
+    store.put(key, keys.seal(codec.encode(state), associated(key)), state.expiresAt());
     return handle;
   }
 
   /** Takes the state out; empty if the handle is unknown or spent, or nothing can be read. */
   Optional<TransactionState> take(TransactionHandle handle, Instant now) {
     String key = keyOf(handle);
-    return store
-        .take(key, now)
-        .flatMap(stored -> codec.decode(cipher.open(stored, associated(key))));
+    return store.take(key, now).flatMap(stored -> codec.decode(keys.open(stored, associated(key))));
   }
 
   String randomText(int bits) {
@@ -64,7 +63,8 @@ final class TransactionVault {
     }
   }
 
+  /** Tells a login from everything else that the same keys seal, and from every other login. */
   private static byte[] associated(String key) {
-    return key.getBytes(StandardCharsets.US_ASCII);
+    return ("transaction " + key).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -36,8 +36,10 @@ final class Faults {
 
   /** Heals everything; tells how often something failed. */
   int disarm() {
+    int count = fired;
     place = null;
-    return fired;
+    fired = 0;
+    return count;
   }
 
   void pass(Place here) {

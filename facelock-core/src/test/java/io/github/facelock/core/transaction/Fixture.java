@@ -8,11 +8,14 @@ import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
 import io.github.facelock.api.policy.Policy;
+import io.github.facelock.core.crypto.EphemeralKeys;
+import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.core.store.memory.MemoryAuditLog;
 import io.github.facelock.core.store.memory.MemorySubjectStore;
 import io.github.facelock.core.store.memory.MemoryTransactionStore;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AuditEvent;
+import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -20,6 +23,7 @@ import io.github.facelock.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +57,8 @@ final class Fixture {
   final TestLimiter limiter = new TestLimiter(clock, faults);
   final List<Alert> alerts = new ArrayList<>();
   final Map<FactorType, ScriptedFactor> factors = new LinkedHashMap<>();
+  static final KeyRing KEYS =
+      new KeyRing(new EphemeralKeys(new SecureRandom()), new SecureRandom());
   int proofs;
 
   Fixture() {
@@ -66,9 +72,13 @@ final class Fixture {
   }
 
   TransactionEngineBuilder parts(Policy policy) {
+    return parts(policy, factors.values());
+  }
+
+  TransactionEngineBuilder parts(Policy policy, Collection<? extends Factor> factors) {
     return TransactionEngine.builder()
         .verification(policy)
-        .factors(factors.values())
+        .factors(factors)
         .subjects(new FaultySubjects())
         .transactions(new FaultyTransactions())
         .limiter(limiter)
@@ -89,7 +99,7 @@ final class Fixture {
               return "proof of %s for %s by %s, %s at %s"
                   .formatted(transaction, subject, satisfied, level, at);
             })
-        .keys(TestKeys.ring())
+        .keys(KEYS)
         .random(new SecureRandom())
         .clock(clock);
   }

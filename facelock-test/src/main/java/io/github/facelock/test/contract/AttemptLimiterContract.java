@@ -113,7 +113,10 @@ public abstract class AttemptLimiterContract {
   void aPermittedChargeNamesItsAttempt() {
     Attempt attempt = attempt(FactorType.PIN, ALICE);
 
-    assertThat(limiter.charge(attempt)).isEqualTo(new Charge.Permitted(attempt));
+    assertThat(limiter.charge(attempt))
+        .isInstanceOfSatisfying(
+            Charge.Permitted.class,
+            permitted -> assertThat(permitted.attempt()).isEqualTo(attempt));
   }
 
   @Test

@@ -97,6 +97,7 @@ public final class MemoryCredentialStore implements CredentialStore {
   @Override
   public void forEach(FactorType factor, Consumer<? super Credential> each) {
     Objects.requireNonNull(factor, "factor");
+    Objects.requireNonNull(each, "each");
     for (List<Credential> ofOneSubject : credentials.values()) {
       ofOneSubject.stream().filter(credential -> credential.factor().equals(factor)).forEach(each);
     }

@@ -1,0 +1,126 @@
+package io.github.facelock.core.otp;
+
+import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.enrolment.TotpParameters;
+import io.github.facelock.spi.store.Credential;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The secret part of a TOTP credential: version, state, algorithm, digits, period in seconds (one
+ * byte each), the last used time step (eight bytes), the shared secret.
+ */
+final class TotpSecret {
+
+  /** No step was used yet. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  private static final byte VERSION = 1;
+  private static final int HEADER = 13;
+  private static final int MAX_SECRET = 128;
+
+  private final boolean active;
+  private final Totp totp;
+  private final long lastStep;
+  private final byte[] shared;
+
+  private TotpSecret(boolean active, Totp totp, long lastStep, byte[] shared) {
+    this.active = active;
+    this.totp = totp;
+    this.lastStep = lastStep;
+    this.shared = shared;
+  }
+
+  static TotpSecret pending(TotpParameters parameters, byte[] shared) {
+    return new TotpSecret(false, new Totp(parameters), NEVER, shared.clone());
+  }
+
+  static TotpSecret of(Credential credential) {
+    byte[] bytes = credential.secretData();
+    if (bytes.length <= HEADER || bytes.length > HEADER + MAX_SECRET || bytes[0] != VERSION) {
+      throw unreadable(credential);
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+    byte state = in.get();
+    byte algorithm = in.get();
+    byte digits = in.get();
+    byte seconds = in.get();
+    if (state < 0 || state > 1 || algorithm < 0 || algorithm > 2) {
+      throw unreadable(credential);
+    }
+    TotpParameters parameters;
+    try {
+      parameters =
+          new TotpParameters(
+              TotpParameters.Algorithm.values()[algorithm], digits, Duration.ofSeconds(seconds));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(credential);
+    }
+    long lastStep = in.getLong();
+    byte[] shared = new byte[in.remaining()];
+    in.get(shared);
+    return new TotpSecret(state == 1, new Totp(parameters), lastStep, shared);
+  }
+
+  boolean active() {
+    return active;
+  }
+
+  /** Active from now on, and used up to a step. */
+  TotpSecret usedAt(long step) {
+    return new TotpSecret(true, totp, step, shared);
+  }
+
+  byte[] encoded() {
+    TotpParameters parameters = totp.parameters();
+    return ByteBuffer.allocate(HEADER + shared.length)
+        .put(VERSION)
+        .put((byte) (active ? 1 : 0))
+        .put((byte) parameters.algorithm().ordinal())
+        .put((byte) parameters.digits())
+        .put((byte) parameters.period().toSeconds())
+        .putLong(lastStep)
+        .put(shared)
+        .array();
+  }
+
+  /** Tries every step of the window, right or wrong. */
+  Match match(String code, Instant now, int skew) {
+    long present = totp.step(now);
+    OptionalLong fresh = OptionalLong.empty();
+    boolean used = false;
+    for (long step = present + skew; step >= present - skew; step--) {
+      boolean same = totp.matches(shared, step, code);
+      // RFC 6238, section 5.2: a code is accepted once; what lies before it is spent with it.
+      boolean unused = step > lastStep;
+      if (same && unused) {
+        fresh = OptionalLong.of(step);
+      }
+      used |= same && !unused;
+    }
+    return new Match(fresh, used);
+  }
+
+  /**
+   * What a code is worth.
+   *
+   * @param fresh the earliest unused step that it belongs to
+   * @param used whether it belongs to a used step
+   */
+  record Match(OptionalLong fresh, boolean used) {}
+
+  static Optional<TotpSecret> ifActive(Credential credential) {
+    return Optional.of(of(credential)).filter(TotpSecret::active);
+  }
+
+  private static FaceLockException.Store unreadable(Credential credential) {
+    return new FaceLockException.Store(
+        "TOTP credential "
+            + credential.id()
+            + " cannot be read: it was damaged or written by a newer version. Remove it and enrol"
+            + " the app again");
+  }
+}
