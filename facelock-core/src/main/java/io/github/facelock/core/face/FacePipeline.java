@@ -57,6 +57,7 @@ public final class FacePipeline {
   static final double MAX_IMPLAUSIBILITY = 0.18;
 
   private static final double RIVAL_SHARE = 0.5;
+  private static final double PROFILE = 0.25;
   private static final int DARK_PICTURE = 20;
   private static final int BRIGHT_PICTURE = 240;
 
@@ -173,9 +174,10 @@ public final class FacePipeline {
       SeveralFaces several,
       List<ObservedFace> seen,
       List<GradedFace> usable) {
-    List<ObservedFace> faces = plausibleFaces(frame, picture, several);
+    List<ObservedFace> faces = new ArrayList<>(2);
+    boolean profile = findFaces(frame, picture, several, faces);
     if (faces.isEmpty()) {
-      return Optional.of(withoutFace(picture));
+      return Optional.of(profile ? Guidance.TURNED : withoutFace(picture));
     }
     if (faces.size() > 1) {
       return Optional.of(Guidance.SEVERAL_FACES);
@@ -191,31 +193,36 @@ public final class FacePipeline {
   }
 
   /**
-   * The largest plausible face; with {@link SeveralFaces#REJECT} also the first rival to it, which
-   * is enough to reject.
+   * Finds the largest plausible face; with {@link SeveralFaces#REJECT} also the first rival to it,
+   * which is enough to reject.
+   *
+   * @return whether the largest face is turned so far that its points are not plausible; then none
+   *     of those behind it is taken in its place
    */
-  private List<ObservedFace> plausibleFaces(
-      CapturedFrame frame, Picture picture, SeveralFaces several) {
+  private boolean findFaces(
+      CapturedFrame frame, Picture picture, SeveralFaces several, List<ObservedFace> into) {
     List<DetectedFace> detected = new ArrayList<>(detector.detect(picture));
     detected.sort(
         Comparator.comparingDouble((DetectedFace f) -> visibleArea(f.box(), picture)).reversed());
-    List<ObservedFace> faces = new ArrayList<>();
+    int wanted = several == SeveralFaces.REJECT ? 2 : 1;
     for (DetectedFace face : detected) {
-      if (!faces.isEmpty()
-          && face.box().height() < RIVAL_SHARE * faces.get(0).face().box().height()) {
+      boolean small =
+          !into.isEmpty() && face.box().height() < RIVAL_SHARE * into.get(0).face().box().height();
+      if (small || into.size() == wanted) {
         continue;
       }
       Landmarks points = landmarker.locate(picture, face);
       FaceGeometry geometry = new FaceGeometry(points);
-      if (geometry.ordered(face.box())
-          && geometry.implausibility(picture, face, landmarker) <= MAX_IMPLAUSIBILITY) {
-        faces.add(new ObservedFace(frame.at(), picture, face, points));
-        if (faces.size() == (several == SeveralFaces.REJECT ? 2 : 1)) {
-          break;
-        }
+      if (!geometry.ordered(face.box())) {
+        continue;
+      }
+      if (geometry.implausibility(picture, face, landmarker) <= MAX_IMPLAUSIBILITY) {
+        into.add(new ObservedFace(frame.at(), picture, face, points));
+      } else if (into.isEmpty() && Math.abs(geometry.noseLine()) > PROFILE) {
+        return true;
       }
     }
-    return faces;
+    return false;
   }
 
   private static double visibleArea(FaceBox box, Picture picture) {

@@ -50,7 +50,7 @@ public record QualityRules(
    */
   public static QualityRules forVerification() {
     return new QualityRules(
-        22, 0.45f, 0.10f, 0.40f, 55, 35, 25, 20, 225, 0.25f, 0.50f, 0.11f, 0.08f, 0.30f, 0.08f);
+        24, 0.45f, 0.10f, 0.40f, 48, 35, 25, 20, 225, 0.25f, 0.50f, 0.16f, 0.08f, 0.30f, 0.12f);
   }
 
   /**
