@@ -113,16 +113,20 @@ final class Journal {
     return causes;
   }
 
-  /**
-   * Logs a fault. Only our own exceptions promise that their message holds no secret; of another
-   * one ("For input string: ...") the class must do, and the place.
-   */
+  /** Logs a fault. */
   void logFault(String transaction, String action, RuntimeException fault) {
-    String message =
-        fault instanceof FaceLockException
-            ? String.valueOf(fault.getMessage())
-            : "at " + (fault.getStackTrace().length == 0 ? "?" : fault.getStackTrace()[0]);
-    LOG.error(
-        "Login {}: could not {}: {}: {}", transaction, action, fault.getClass().getName(), message);
+    LOG.error("Login {}: could not {}: {}", transaction, action, describe(fault));
+  }
+
+  /**
+   * Tells a fault without secrets. Only our own exceptions promise that their message holds none;
+   * of another one ("For input string: ...") the class must do, and the place.
+   */
+  static String describe(RuntimeException fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    return fault.getClass().getName()
+        + (fault instanceof FaceLockException
+            ? ": " + fault.getMessage()
+            : " at " + (trace.length == 0 ? "an unknown place" : trace[0]));
   }
 }

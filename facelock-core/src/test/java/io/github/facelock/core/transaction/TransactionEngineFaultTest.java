@@ -9,6 +9,7 @@ import static io.github.facelock.core.transaction.Fixture.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.facelock.api.DenialReason;
+import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Outcome;
 import io.github.facelock.api.Response;
@@ -216,6 +217,18 @@ class TransactionEngineFaultTest {
     engine.cancel(handle(outcome));
     assertThat(fixture.faults.disarm()).isEqualTo(1);
     assertThat(auditTypes()).containsExactly(AuditEvent.Type.CHALLENGED);
+  }
+
+  @Test
+  void theLogTellsTheCureOfOurFaultsAndNoMessageOfOthers() {
+    assertThat(Journal.describe(new FaceLockException.Store("The store is away; start it")))
+        .isEqualTo("io.github.facelock.api.FaceLockException$Store: The store is away; start it");
+    NumberFormatException foreign = new NumberFormatException("For input string: \"hunter2\"");
+    assertThat(Journal.describe(foreign))
+        .startsWith("java.lang.NumberFormatException at " + getClass().getName())
+        .doesNotContain("hunter2");
+    foreign.setStackTrace(new StackTraceElement[0]);
+    assertThat(Journal.describe(foreign)).endsWith("at an unknown place");
   }
 
   @Test

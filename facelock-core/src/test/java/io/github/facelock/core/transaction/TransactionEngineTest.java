@@ -583,6 +583,29 @@ class TransactionEngineTest {
   }
 
   @Test
+  void anIdentificationOfAChangedPolicyBeginsAgain() {
+    Policy before = Policy.named("door").step(FACE).step(PIN).build();
+    List<Policy> after =
+        List.of(
+            Policy.named("gate").step(FACE).step(PIN).build(),
+            Policy.named("door").step(IRIS).step(PIN).build(),
+            Policy.named("door").step(FACE).step(PIN, TOTP).build());
+    for (Policy changed : after) {
+      TransactionEngine old = fixture.parts(policy).identification(before).build();
+      Outcome outcome = answer(old, old.begin(DOOR), FACE, "is bob");
+      TransactionEngine other = fixture.parts(policy).identification(changed).build();
+      assertThat(answer(other, outcome, PIN, "right")).isEqualTo(EXPIRED);
+      assertThat(cause()).isEqualTo("policy-changed");
+    }
+    TransactionEngine old = fixture.parts(policy).identification(before).build();
+    Outcome unfound = old.begin(DOOR);
+    TransactionEngine verifying = fixture.engine(Policy.named("door").step(FACE).step(PIN).build());
+    assertThat(answer(verifying, unfound, FACE, "is bob"))
+        .as("a verification without a claim")
+        .isEqualTo(EXPIRED);
+  }
+
+  @Test
   void aFactorThatIsNoLongerThereBeginsAgain() {
     Outcome outcome = engine.begin(ALICE, DOOR);
     fixture.factors.keySet().retainAll(List.of(MAIL));
