@@ -41,12 +41,15 @@ public record Proportion(long count, long of) {
   }
 
   /**
-   * The lower end of Wilson's score interval (Wilson 1927), 95 %.
+   * The lower end of Wilson's score interval (Wilson 1927), 95 %; of all among N the rule of three.
    *
    * @return 0 to 1; 0 of nothing
    */
   public double lower95() {
-    return of == 0 || count == 0 ? 0 : Math.max(0, centre() - reach());
+    if (of == 0 || count == 0) {
+      return 0;
+    }
+    return count == of ? Math.max(0, 1 - 3.0 / of) : Math.max(0, centre() - reach());
   }
 
   /**
@@ -56,7 +59,7 @@ public record Proportion(long count, long of) {
    * @return 0 to 1; 1 of nothing
    */
   public double upper95() {
-    if (of == 0) {
+    if (of == 0 || count == of) {
       return 1;
     }
     return count == 0 ? Math.min(1, 3.0 / of) : Math.min(1, centre() + reach());
