@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutates a corpus of tiny files. The default run is short and always the same; {@code -Pfuzz} runs
- * as long as {@code facelock.fuzz.seconds} says, from a seed that it prints.
+ * Mutates a corpus of tiny files. The default run is short and always the same; {@code
+ * -DargLine=-Dfacelock.fuzz.seconds=60} runs as long as it says, from another seed each time, which
+ * a failure prints.
  */
 class PictureFuzzTest {
 
@@ -25,6 +26,8 @@ class PictureFuzzTest {
    * What decoding may allocate: working memory of the readers, and per pixel what is documented.
    */
   private static final long MOST_BYTES = (4L << 20) + 40L * LIMITS.maxPixels();
+
+  private static final String CORPUS_FOLDER = "PictureJazzerTestInputs/aFileIsAPictureOrARefusal/";
 
   private static final String[] CORPUS = {
     "baseline.jpg",
@@ -57,7 +60,7 @@ class PictureFuzzTest {
     SplittableRandom random = new SplittableRandom(seed);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     int usable = 0;
-    for (int i = 0; seconds == 0 ? i < 6_000 : System.nanoTime() < end; i++) {
+    for (int i = 0; seconds == 0 ? i < 30_000 : System.nanoTime() < end; i++) {
       byte[] file = mutate(corpus, random);
       usable += judge(file, "seed " + seed + ", round " + i) ? 1 : 0;
     }
@@ -65,7 +68,7 @@ class PictureFuzzTest {
     assertThat(usable).isPositive();
   }
 
-  private boolean judge(byte[] file, String where) {
+  boolean judge(byte[] file, String where) {
     long before = allocated();
     Decoded decoded;
     try {
@@ -120,7 +123,7 @@ class PictureFuzzTest {
   private static List<byte[]> corpus() {
     List<byte[]> files = new ArrayList<>();
     for (String name : CORPUS) {
-      try (InputStream in = PictureFuzzTest.class.getResourceAsStream("corpus/" + name)) {
+      try (InputStream in = PictureFuzzTest.class.getResourceAsStream(CORPUS_FOLDER + name)) {
         assertThat(in).as(name).isNotNull();
         files.add(in.readAllBytes());
       } catch (IOException e) {
