@@ -3,6 +3,7 @@ package io.github.facelock.benchmarks.accuracy;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public record PairsFile(List<Sample> samples, List<Line> lines) implements Compa
   private static boolean isFile(Path root, String path) {
     try {
       return !path.isEmpty() && Files.isRegularFile(root.resolve(path));
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       return false;
     }
   }
