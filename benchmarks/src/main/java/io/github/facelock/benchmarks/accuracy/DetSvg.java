@@ -114,17 +114,21 @@ public final class DetSvg {
 
   private void curve(DetCurve curve, String colour) {
     StringBuilder path = new StringBuilder();
+    String last = "";
     // Left of one false match there is no measurement; the axis ends there or earlier.
     double leftmost = Math.max(strictest, 1.0 / curve.impostors());
     for (DetCurve.Point point : curve.points()) {
       if (point.falseMatchRate() > LAXEST) {
         break;
       }
-      path.append(path.length() == 0 ? 'M' : 'L')
-          .append(
-              text(
-                  "%.1f %.1f",
-                  x(Math.max(leftmost, point.falseMatchRate())), y(point.falseNonMatchRate())));
+      String next =
+          text(
+              "%.1f %.1f",
+              x(Math.max(leftmost, point.falseMatchRate())), y(point.falseNonMatchRate()));
+      if (!next.equals(last)) {
+        path.append(last.isEmpty() ? 'M' : 'L').append(next);
+        last = next;
+      }
     }
     line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"/>", path, colour);
   }

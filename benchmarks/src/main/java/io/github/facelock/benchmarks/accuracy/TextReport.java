@@ -212,14 +212,16 @@ public final class TextReport {
     return text("(%s–%s)", percent(proportion.lower95()), percent(proportion.upper95()));
   }
 
+  /** Two digits behind the point, more for what would be nothing otherwise. */
   private static String percent(double value) {
     return value > 0 && value < 0.001 ? text("%.4f %%", 100 * value) : text("%.2f %%", 100 * value);
   }
 
+  /** 0.01, 7.6e-4 or 1e-4. */
   private static String rate(double value) {
-    return text("%.2g", value).contains("e") || value < 1e-3
-        ? text("%.1e", value).replace("e-0", "e-")
-        : text("%s", value);
+    return value >= 1e-3
+        ? text("%s", value)
+        : text("%.1e", value).replace(".0e", "e").replace("e-0", "e-");
   }
 
   @SuppressWarnings("AnnotateFormatMethod")
