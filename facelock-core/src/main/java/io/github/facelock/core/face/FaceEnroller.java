@@ -1,0 +1,289 @@
+package io.github.facelock.core.face;
+
+import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.enrolment.Consent;
+import io.github.facelock.api.enrolment.FaceEnrolment;
+import io.github.facelock.api.enrolment.FaceEnrolment.Enrolled;
+import io.github.facelock.api.enrolment.FaceEnrolment.NotAcquired;
+import io.github.facelock.api.enrolment.FaceEnrolment.Reason;
+import io.github.facelock.api.enrolment.FaceEnrolment.Refused;
+import io.github.facelock.api.face.Capture;
+import io.github.facelock.api.face.Embedding;
+import io.github.facelock.api.face.FalseMatchRate;
+import io.github.facelock.api.face.Guidance;
+import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.policy.SeveralFaces;
+import io.github.facelock.spi.face.FaceEmbedder;
+import io.github.facelock.spi.face.TemplateIndex;
+import io.github.facelock.spi.face.TemplateIndex.Candidate;
+import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialId;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.SubjectStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Takes captures as biometric references, and keeps the search index in step with the store.
+ * Thread-safe. Enrolments of the same person for two subjects at the same moment can both pass the
+ * duplicate check: it is made before the store is written, and the index of another node follows
+ * later.
+ */
+public final class FaceEnroller {
+
+  /** Attribute with the consent document's name. */
+  public static final String CONSENT = "consent";
+
+  /** Attribute with the other subject's name where {@link DuplicateRule#WARN} found one. */
+  public static final String DUPLICATE_OF = "duplicate-of";
+
+  private static final int FRAMES = 10;
+
+  /** Frames that are more alike than this teach a reference nothing new. */
+  private static final float ALIKE = 0.95f;
+
+  private final FacePipeline pipeline;
+  private final CredentialStore credentials;
+  private final SubjectStore subjects;
+  private final TemplateIndex index;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final EnrolmentRules rules;
+
+  /**
+   * Makes an enroller.
+   *
+   * @param pipeline with the rules of enrolment
+   * @param credentials takes the references
+   * @param subjects knows who may be enrolled
+   * @param index is searched for duplicates and takes the references
+   * @param random makes the ids of credentials
+   * @param clock dates them
+   * @param rules how many references, and what they must satisfy
+   */
+  public FaceEnroller(
+      FacePipeline pipeline,
+      CredentialStore credentials,
+      SubjectStore subjects,
+      TemplateIndex index,
+      SecureRandom random,
+      Clock clock,
+      EnrolmentRules rules) {
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.credentials = Objects.requireNonNull(credentials, "credentials");
+    this.subjects = Objects.requireNonNull(subjects, "subjects");
+    this.index = Objects.requireNonNull(index, "index");
+    this.random = Objects.requireNonNull(random, "random");
+    this.clock = Objects.requireNonNull(clock, "clock");
+    this.rules = Objects.requireNonNull(rules, "rules");
+  }
+
+  /** A frame that may become a reference. */
+  private record Offer(Embedding template, double grade) {}
+
+  /**
+   * Offers a capture. All its usable frames must show one person, no frame may show several; the
+   * person must agree with the subject's existing references and be nobody else's. The best frame
+   * is kept, and up to the limit those that differ most from what is kept.
+   *
+   * @param subject who is enrolled
+   * @param capture one frame or more
+   * @param consent what the person agreed to
+   * @return what became of it
+   * @throws FaceLockException.Store if the store does not answer
+   */
+  public FaceEnrolment enrol(SubjectId subject, Capture capture, Consent consent) {
+    if (subjects.find(subject).filter(s -> !s.suspended()).isEmpty()) {
+      return new Refused(Reason.UNKNOWN_SUBJECT);
+    }
+    List<Embedding> existing = new FaceReferences(credentials, pipeline.embedder()).of(subject);
+    int room = Math.min(rules.maxPerCapture(), rules.maxReferences() - existing.size());
+    if (room < 1) {
+      return new Refused(Reason.TOO_MANY_REFERENCES);
+    }
+    FaceObservation seen = pipeline.observe(capture, SeveralFaces.REJECT);
+    if (seen.problems().containsKey(Guidance.SEVERAL_FACES)) {
+      return new NotAcquired(Guidance.SEVERAL_FACES);
+    }
+    Optional<Guidance> guidance = seen.guidance();
+    if (guidance.isPresent()) {
+      return new NotAcquired(guidance.get());
+    }
+    LivenessVerdict verdict = pipeline.judgeLiveness(seen.seen());
+    if (verdict instanceof LivenessVerdict.Attack) {
+      return new Refused(Reason.ATTACK_SUSPECTED);
+    }
+    if (verdict instanceof LivenessVerdict.Undetermined doubt) {
+      return new NotAcquired(doubt.guidance());
+    }
+    return judge(subject, consent, existing, offers(seen), room);
+  }
+
+  private List<Offer> offers(FaceObservation seen) {
+    return GradedFace.best(seen.usable(), FRAMES).stream()
+        .map(
+            g ->
+                new Offer(
+                    pipeline.embedder().embed(g.face().picture(), g.face().landmarks()),
+                    g.measures().grade()))
+        .toList();
+  }
+
+  private FaceEnrolment judge(
+      SubjectId subject, Consent consent, List<Embedding> existing, List<Offer> offers, int room) {
+    FaceEmbedder embedder = pipeline.embedder();
+    List<Embedding> templates = offers.stream().map(Offer::template).toList();
+    if (!SamePerson.inAll(templates, embedder.calibration())) {
+      return new NotAcquired(Guidance.DIFFERENT_PEOPLE);
+    }
+    float agreement = embedder.calibration().extrapolatedThreshold(rules.agreementRate()).value();
+    if (!existing.isEmpty() && FusedScore.of(templates, existing).value() < agreement) {
+      return new Refused(Reason.DIFFERENT_PERSON);
+    }
+    Optional<SubjectId> other =
+        rules.duplicates() == DuplicateRule.ALLOW
+            ? Optional.empty()
+            : duplicate(subject, templates);
+    if (other.isPresent() && rules.duplicates() == DuplicateRule.REFUSE) {
+      return new Refused(Reason.DUPLICATE_PERSON);
+    }
+    Map<String, String> attributes = new HashMap<>(rules.attributes());
+    attributes.put(TemplateCodec.MODEL, embedder.model().id().value());
+    attributes.put(CONSENT, consent.document());
+    other.ifPresent(o -> attributes.put(DUPLICATE_OF, o.value()));
+    return store(subject, choose(offers, room), attributes);
+  }
+
+  /** Another subject whom most of the frames match. */
+  private Optional<SubjectId> duplicate(SubjectId subject, List<Embedding> templates) {
+    double rate = rules.duplicateRate().value() / Math.max(1, index.size());
+    float threshold =
+        pipeline.embedder().calibration().extrapolatedThreshold(new FalseMatchRate(rate)).value();
+    Map<SubjectId, Integer> matches = new HashMap<>();
+    for (Embedding template : templates) {
+      for (Candidate candidate : index.search(template, 2)) {
+        if (!candidate.subject().equals(subject) && candidate.score().value() >= threshold) {
+          matches.merge(candidate.subject(), 1, Integer::sum);
+        }
+      }
+    }
+    return matches.entrySet().stream()
+        .filter(e -> 2 * e.getValue() >= templates.size())
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
+  }
+
+  /** The best, then again and again the one that differs most from those that are kept. */
+  private static List<Embedding> choose(List<Offer> offers, int room) {
+    List<Offer> left = new ArrayList<>(offers);
+    left.sort(Comparator.comparingDouble(Offer::grade).reversed());
+    List<Embedding> kept = new ArrayList<>();
+    kept.add(left.remove(0).template());
+    while (kept.size() < room && !left.isEmpty()) {
+      Offer next =
+          left.stream().min(Comparator.comparingDouble(o -> likeness(o, kept))).orElseThrow();
+      if (likeness(next, kept) > ALIKE) {
+        break;
+      }
+      left.remove(next);
+      kept.add(next.template());
+    }
+    return kept;
+  }
+
+  private static float likeness(Offer offer, List<Embedding> kept) {
+    float most = -1;
+    for (Embedding template : kept) {
+      most = Math.max(most, template.cosine(offer.template()));
+    }
+    return most;
+  }
+
+  private FaceEnrolment store(
+      SubjectId subject, List<Embedding> templates, Map<String, String> attributes) {
+    List<CredentialId> ids = new ArrayList<>();
+    for (Embedding template : templates) {
+      byte[] name = new byte[16];
+      random.nextBytes(name);
+      CredentialId id = new CredentialId("face-" + HexFormat.of().formatHex(name));
+      Credential credential =
+          Credential.create(
+              id,
+              subject,
+              FactorType.FACE,
+              clock.instant(),
+              attributes,
+              TemplateCodec.encode(template));
+      if (!credentials.insert(credential)) {
+        throw new FaceLockException.Store(
+            "The store has a credential "
+                + id
+                + " already, although the id is random. Check the random number generator");
+      }
+      index.put(subject, id, template);
+      ids.add(id);
+    }
+    return new Enrolled(ids);
+  }
+
+  /**
+   * Removes one reference, from the store and from the index.
+   *
+   * @param subject whose it is
+   * @param reference which
+   * @return whether there was such a reference
+   */
+  public boolean remove(SubjectId subject, CredentialId reference) {
+    boolean face =
+        credentials.find(subject, FactorType.FACE).stream().anyMatch(c -> c.id().equals(reference));
+    index.remove(subject, reference);
+    return face && credentials.delete(subject, reference);
+  }
+
+  /**
+   * Removes all of a subject's references, from the store and from the index.
+   *
+   * @param subject whose they are
+   * @return how many there were
+   */
+  public int removeAll(SubjectId subject) {
+    int removed = 0;
+    for (Credential credential : credentials.find(subject, FactorType.FACE)) {
+      removed += remove(subject, credential.id()) ? 1 : 0;
+    }
+    return removed;
+  }
+
+  /**
+   * Fills the index from the store, at start-up. References of other models stay where they are.
+   *
+   * @return how many references went into the index
+   * @throws FaceLockException.Store if the store does not answer or a reference is damaged; the
+   *     message names it
+   */
+  public int loadIndex() {
+    FaceReferences references = new FaceReferences(credentials, pipeline.embedder());
+    int[] loaded = {0};
+    credentials.forEach(
+        FactorType.FACE,
+        credential ->
+            references
+                .read(credential)
+                .ifPresent(
+                    template -> {
+                      index.put(credential.subject(), credential.id(), template);
+                      loaded[0]++;
+                    }));
+    return loaded[0];
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.facelock.core.face;
+
+import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Response;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.face.ComparisonScore;
+import io.github.facelock.api.face.Embedding;
+import io.github.facelock.api.face.FalseMatchRate;
+import io.github.facelock.api.face.Guidance;
+import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.face.ScoreCalibration;
+import io.github.facelock.spi.Factor;
+import io.github.facelock.spi.FactorContext;
+import io.github.facelock.spi.FactorStart;
+import io.github.facelock.spi.FactorState;
+import io.github.facelock.spi.Verification;
+import io.github.facelock.spi.face.FaceEmbedder;
+import io.github.facelock.spi.face.TemplateIndex;
+import io.github.facelock.spi.face.TemplateIndex.Candidate;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.SubjectStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The face as a factor: verification of a claimed subject (1:1) and identification (1:N). Stateless
+ * and thread-safe.
+ *
+ * <p><strong>Decision.</strong> Frames are observed ({@link FacePipeline}), liveness is judged (any
+ * attack refuses), the best frame of each of up to {@value #MAX_FRAMES} equal parts of the capture
+ * is embedded, all of these must show one person, and the median of their scores must reach the
+ * threshold of the policy's false match rate: never the luckiest frame.
+ *
+ * <p><strong>Several references</strong> raise the chance that a stranger matches one of them. The
+ * rate that the policy asks for is therefore divided by the number of references that the probe is
+ * compared with (the union bound), in identification by the number of all templates, and the
+ * calibration's last slope is continued where it has no measurement. So the rate holds for the
+ * whole attempt.
+ *
+ * <p>References of other models are ignored. For an unknown subject, or one without references, the
+ * same work is done against a template that is nobody's. Scores are written to the audit details,
+ * with three decimals, and leave the server nowhere.
+ */
+public final class FaceFactor implements Factor {
+
+  /** The most frames that are compared. */
+  public static final int MAX_FRAMES = 5;
+
+  private static final int CANDIDATES = 5;
+
+  private final FacePipeline pipeline;
+  private final CredentialStore credentials;
+  private final SubjectStore subjects;
+  private final TemplateIndex index;
+
+  /**
+   * Makes the factor.
+   *
+   * @param pipeline with the rules of verification
+   * @param credentials has the references
+   * @param subjects tells whether a subject that was found may log in
+   * @param index is searched when nobody is claimed
+   */
+  public FaceFactor(
+      FacePipeline pipeline,
+      CredentialStore credentials,
+      SubjectStore subjects,
+      TemplateIndex index) {
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.credentials = Objects.requireNonNull(credentials, "credentials");
+    this.subjects = Objects.requireNonNull(subjects, "subjects");
+    this.index = Objects.requireNonNull(index, "index");
+  }
+
+  @Override
+  public FactorType type() {
+    return FactorType.FACE;
+  }
+
+  /** Asks for {@value #MAX_FRAMES} frames; the same for everybody. */
+  @Override
+  public FactorStart start(FactorContext context) {
+    return FactorStart.stateless(Map.of("frames", Integer.toString(MAX_FRAMES)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws FaceLockException.Model if the policy asks for a smaller false match rate than the
+   *     embedder was measured for
+   */
+  @Override
+  public Verification verify(FactorContext context, FactorState state, Response response) {
+    Map<String, String> details = new TreeMap<>();
+    FaceEmbedder embedder = pipeline.embedder();
+    details.put("model", embedder.model().id().value());
+    if (!(response instanceof Response.Frames frames)) {
+      return new Verification.NotAcquired(Guidance.UNUSABLE_CAPTURE, details);
+    }
+    requireMeasured(context.policy().falseMatchRate());
+    FaceObservation seen = pipeline.observe(frames.capture(), context.policy().severalFaces());
+    describe(seen, details);
+    Optional<Guidance> guidance = seen.guidance();
+    if (guidance.isPresent()) {
+      return new Verification.NotAcquired(guidance.get(), details);
+    }
+    LivenessVerdict verdict = pipeline.judgeLiveness(seen.seen());
+    verdict.signals().forEach((name, value) -> details.put("liveness." + name, decimals(value)));
+    if (verdict instanceof LivenessVerdict.Attack attack) {
+      details.put("attack", attack.cause());
+      return new Verification.Refused("attack-suspected", details);
+    }
+    if (verdict instanceof LivenessVerdict.Undetermined doubt) {
+      return new Verification.NotAcquired(doubt.guidance(), details);
+    }
+    List<Embedding> probes =
+        GradedFace.best(seen.usable(), MAX_FRAMES).stream()
+            .map(g -> embedder.embed(g.face().picture(), g.face().landmarks()))
+            .toList();
+    details.put("compared", Integer.toString(probes.size()));
+    if (!SamePerson.inAll(probes, embedder.calibration())) {
+      return new Verification.NotAcquired(Guidance.DIFFERENT_PEOPLE, details);
+    }
+    return context.identifies()
+        ? identify(context, probes, details)
+        : compare(context, probes, details);
+  }
+
+  private Verification compare(
+      FactorContext context, List<Embedding> probes, Map<String, String> details) {
+    FaceEmbedder embedder = pipeline.embedder();
+    // Read also for a claimed subject that is unknown or suspended, which takes as long.
+    SubjectId claimed = context.claimed().orElseThrow();
+    List<Embedding> references = new FaceReferences(credentials, embedder).of(claimed);
+    boolean known = context.subject().filter(claimed::equals).isPresent() && !references.isEmpty();
+    ComparisonScore score = FusedScore.of(probes, known ? references : List.of(nobody(embedder)));
+    ComparisonScore threshold =
+        threshold(context.policy().falseMatchRate(), known ? references.size() : 1);
+    if (!known) {
+      details.put("references", "0");
+      return new Verification.Refused("no-match", details);
+    }
+    details.put("references", Integer.toString(references.size()));
+    details.put("score", decimals(score.value()));
+    return score.compareTo(threshold) >= 0
+        ? new Verification.Verified(claimed, details)
+        : new Verification.Refused("no-match", details);
+  }
+
+  private Verification identify(
+      FactorContext context, List<Embedding> probes, Map<String, String> details) {
+    int size = Math.max(1, index.size());
+    details.put("templates", Integer.toString(size));
+    Map<SubjectId, float[]> scores = new HashMap<>();
+    for (int i = 0; i < probes.size(); i++) {
+      for (Candidate candidate : index.search(probes.get(i), CANDIDATES)) {
+        // A frame in which a subject is not among the best counts as the least alike.
+        scores.computeIfAbsent(candidate.subject(), s -> lowest(probes.size()))[i] =
+            candidate.score().value();
+      }
+    }
+    Optional<SubjectId> best = Optional.empty();
+    float bestScore = -1;
+    for (Map.Entry<SubjectId, float[]> entry : scores.entrySet()) {
+      float score = FusedScore.median(entry.getValue());
+      if (score > bestScore) {
+        best = Optional.of(entry.getKey());
+        bestScore = score;
+      }
+    }
+    details.put("score", decimals(bestScore));
+    float threshold = threshold(context.policy().falseMatchRate(), size).value();
+    boolean found = best.isPresent() && bestScore >= threshold;
+    if (found && subjects.find(best.get()).filter(s -> !s.suspended()).isPresent()) {
+      return new Verification.Verified(best.get(), details);
+    }
+    if (found) {
+      details.put("inactive", best.get().value());
+    }
+    return new Verification.Refused("unknown-face", details);
+  }
+
+  private static float[] lowest(int frames) {
+    float[] scores = new float[frames];
+    java.util.Arrays.fill(scores, -1);
+    return scores;
+  }
+
+  private ComparisonScore threshold(FalseMatchRate rate, int comparisons) {
+    ScoreCalibration calibration = pipeline.embedder().calibration();
+    return comparisons == 1
+        ? calibration.threshold(rate)
+        : calibration.extrapolatedThreshold(new FalseMatchRate(rate.value() / comparisons));
+  }
+
+  private void requireMeasured(FalseMatchRate rate) {
+    FaceEmbedder embedder = pipeline.embedder();
+    if (rate.compareTo(embedder.calibration().strictest()) < 0) {
+      throw new FaceLockException.Model(
+          "The policy asks for a false match rate of "
+              + rate
+              + ", but the model "
+              + embedder.model().id()
+              + " was measured down to "
+              + embedder.calibration().strictest()
+              + ". Ask for a greater rate, or use a model that was calibrated with more data");
+    }
+  }
+
+  /** A template of unit length that belongs to no face. */
+  private static Embedding nobody(FaceEmbedder embedder) {
+    float[] values = new float[embedder.dimension()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 2 == 0 ? 1 : -1;
+    }
+    return Embedding.normalised(embedder.model().id(), values);
+  }
+
+  private static void describe(FaceObservation seen, Map<String, String> details) {
+    details.put("frames", Integer.toString(seen.frames()));
+    details.put("usable", Integer.toString(seen.usable().size()));
+    seen.problems()
+        .forEach((guidance, count) -> details.put("guidance." + guidance.code(), count.toString()));
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+}
