@@ -1,0 +1,5 @@
+/** Programs that measure FaceLock, each with its own main method. */
+@NullMarked
+package io.github.facelock.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
