@@ -1,10 +1,10 @@
 package io.github.facelock.benchmarks.jmh;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

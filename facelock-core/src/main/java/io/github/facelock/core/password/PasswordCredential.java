@@ -1,9 +1,9 @@
 package io.github.facelock.core.password;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

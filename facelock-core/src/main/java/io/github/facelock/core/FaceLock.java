@@ -1,0 +1,101 @@
+package io.github.facelock.core;
+
+import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.enrolment.Enrolment;
+import io.github.facelock.api.face.ModelInfo;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A complete multi-factor authentication: the authenticator, the enrolment, and what they need. One
+ * object for the life of the application, thread-safe, to be closed at its end.
+ *
+ * <p>Without further settings it works offline, in memory, with the bundled models; every part can
+ * be replaced in the {@linkplain #builder() builder} with one line.
+ */
+public final class FaceLock implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaceLock.class);
+
+  private final MultiFactorAuthenticator authenticator;
+  private final Enrolment enrolment;
+  private final List<ModelInfo> models;
+  private final Deque<AutoCloseable> owned;
+
+  FaceLock(
+      MultiFactorAuthenticator authenticator,
+      Enrolment enrolment,
+      List<ModelInfo> models,
+      Deque<AutoCloseable> owned) {
+    this.authenticator = authenticator;
+    this.enrolment = enrolment;
+    this.models = List.copyOf(models);
+    this.owned = new ArrayDeque<>(owned);
+  }
+
+  /**
+   * Begins a configuration.
+   *
+   * @return a builder in which only the policy is missing
+   */
+  public static FaceLockBuilder builder() {
+    return new FaceLockBuilder();
+  }
+
+  /**
+   * Logs people in.
+   *
+   * @return the authenticator
+   */
+  public MultiFactorAuthenticator authenticator() {
+    return authenticator;
+  }
+
+  /**
+   * Makes people known.
+   *
+   * @return the enrolment
+   */
+  public Enrolment enrolment() {
+    return enrolment;
+  }
+
+  /**
+   * Names the models in use, with their licences.
+   *
+   * @return one entry for each model; empty if no policy asks for a face
+   */
+  public List<ModelInfo> models() {
+    return models;
+  }
+
+  /**
+   * Ends deliveries and releases native memory; parts that the caller supplied stay open. Logins
+   * that are under way are denied. Closing twice is harmless.
+   */
+  @Override
+  public void close() {
+    closeAll(owned);
+  }
+
+  static void closeAll(Deque<AutoCloseable> parts) {
+    while (true) {
+      AutoCloseable part;
+      synchronized (parts) {
+        part = parts.poll();
+      }
+      if (part == null) {
+        return;
+      }
+      try {
+        part.close();
+      } catch (Exception e) {
+        // The other parts must still be released.
+        LOG.warn("Could not release {}: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,537 @@
+package io.github.facelock.core;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.policy.Policy;
+import io.github.facelock.core.alert.AlertDispatcher;
+import io.github.facelock.core.alert.LogAlertSink;
+import io.github.facelock.core.crypto.EphemeralKeys;
+import io.github.facelock.core.crypto.KeyRing;
+import io.github.facelock.core.crypto.SealedCredentialStore;
+import io.github.facelock.core.face.EnrolmentRules;
+import io.github.facelock.core.lockout.BackOffLimiter;
+import io.github.facelock.core.lockout.LockoutRules;
+import io.github.facelock.core.otp.AddressEnroller;
+import io.github.facelock.core.otp.CodeDispatcher;
+import io.github.facelock.core.otp.DeliveredCodeFactor;
+import io.github.facelock.core.otp.DeliveredCodeRules;
+import io.github.facelock.core.otp.DeliverySettings;
+import io.github.facelock.core.otp.TotpEnroller;
+import io.github.facelock.core.otp.TotpFactor;
+import io.github.facelock.core.password.Argon2Parameters;
+import io.github.facelock.core.password.Argon2idHasher;
+import io.github.facelock.core.password.CommonSecrets;
+import io.github.facelock.core.password.PasswordEnroller;
+import io.github.facelock.core.password.PasswordFactor;
+import io.github.facelock.core.store.memory.MemoryAttemptStore;
+import io.github.facelock.core.store.memory.MemoryAuditLog;
+import io.github.facelock.core.store.memory.MemoryCredentialStore;
+import io.github.facelock.core.store.memory.MemorySubjectStore;
+import io.github.facelock.core.store.memory.MemoryTransactionStore;
+import io.github.facelock.core.token.JwtProofIssuer;
+import io.github.facelock.core.transaction.TransactionEngine;
+import io.github.facelock.core.transaction.TransactionEngineBuilder;
+import io.github.facelock.spi.AlertSink;
+import io.github.facelock.spi.AttemptLimiter;
+import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.Factor;
+import io.github.facelock.spi.KeyProvider;
+import io.github.facelock.spi.OtpChannel;
+import io.github.facelock.spi.ProofIssuer;
+import io.github.facelock.spi.face.FaceDetector;
+import io.github.facelock.spi.face.FaceEmbedder;
+import io.github.facelock.spi.face.FaceLandmarker;
+import io.github.facelock.spi.face.HeadPoseEstimator;
+import io.github.facelock.spi.face.LivenessDetector;
+import io.github.facelock.spi.face.PictureDecoder;
+import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.SubjectStore;
+import io.github.facelock.spi.store.TransactionStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects the parts of a {@link FaceLock}. What is not set gets a default that works offline and
+ * in memory; parts that the caller sets are the caller's to close. Not thread-safe.
+ */
+public final class FaceLockBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaceLock.class);
+
+  private Optional<Policy> policy = Optional.empty();
+  private Optional<Policy> identificationPolicy = Optional.empty();
+  private String applicationName = "FaceLock";
+  private Clock clock = Clock.systemUTC();
+  private SecureRandom random = new SecureRandom();
+  private Optional<KeyProvider> keys = Optional.empty();
+  private SubjectStore subjects = new MemorySubjectStore();
+  private CredentialStore credentials = new MemoryCredentialStore();
+  private Optional<TransactionStore> transactions = Optional.empty();
+  private Optional<AttemptStore> attempts = Optional.empty();
+  private Optional<AttemptLimiter> limiter = Optional.empty();
+  private LockoutRules lockoutRules = LockoutRules.defaults();
+  private AuditLog audit = new MemoryAuditLog();
+  private Optional<ProofIssuer> proofs = Optional.empty();
+  private Argon2Parameters argon2 = Argon2Parameters.recommended();
+  private CommonSecrets commonSecrets = CommonSecrets.bundled();
+  private final List<AlertSink> alertSinks = new ArrayList<>();
+  private final List<OtpChannel> codeChannels = new ArrayList<>();
+  private final Map<FactorType, Factor> ownFactors = new LinkedHashMap<>();
+  private final FaceParts face = new FaceParts();
+
+  FaceLockBuilder() {}
+
+  /**
+   * Sets what a login asks for when the person says who they are. The only part without a default.
+   *
+   * @param policy for example one of {@link io.github.facelock.api.policy.Policies}
+   * @return this
+   */
+  public FaceLockBuilder policy(Policy policy) {
+    this.policy = Optional.of(policy);
+    return this;
+  }
+
+  /**
+   * Sets what a login asks for when the person says nothing (1:N). Its first step is the face.
+   *
+   * @param policy with another name than the other policy
+   * @return this
+   */
+  public FaceLockBuilder identificationPolicy(Policy policy) {
+    this.identificationPolicy = Optional.of(policy);
+    return this;
+  }
+
+  /**
+   * Names the application: in authenticator apps, in mails, and as the issuer of proofs; {@code
+   * FaceLock} unless set.
+   *
+   * @param name 1 to 64 characters, no colon (it separates issuer and account in {@code otpauth}
+   *     addresses)
+   * @return this
+   * @throws IllegalArgumentException if the name is empty, too long or has a colon
+   */
+  public FaceLockBuilder applicationName(String name) {
+    if (name.isBlank() || name.length() > 64 || name.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("An application name has 1 to 64 characters and no colon");
+    }
+    this.applicationName = name;
+    return this;
+  }
+
+  /**
+   * Sets the clock by which everything expires.
+   *
+   * @param clock the clock
+   * @return this
+   */
+  public FaceLockBuilder clock(Clock clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * Sets the source of handles, codes, secrets and nonces.
+   *
+   * @param random a cryptographically strong generator
+   * @return this
+   */
+  public FaceLockBuilder random(SecureRandom random) {
+    this.random = Objects.requireNonNull(random, "random");
+    return this;
+  }
+
+  /**
+   * Sets the keys that seal templates, secrets and transactions. Without them a random key is used
+   * that ends with the process, and a warning is logged.
+   *
+   * @param keys the keys
+   * @return this
+   */
+  public FaceLockBuilder keys(KeyProvider keys) {
+    this.keys = Optional.of(keys);
+    return this;
+  }
+
+  /**
+   * Sets where subjects are kept.
+   *
+   * @param store the store
+   * @return this
+   */
+  public FaceLockBuilder subjectStore(SubjectStore store) {
+    this.subjects = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where credentials are kept; they are encrypted before they get there.
+   *
+   * @param store the store
+   * @return this
+   */
+  public FaceLockBuilder credentialStore(CredentialStore store) {
+    this.credentials = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where logins are kept between two requests; they are encrypted before they get there.
+   *
+   * @param store the store
+   * @return this
+   */
+  public FaceLockBuilder transactionStore(TransactionStore store) {
+    this.transactions = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Sets where attempts are counted.
+   *
+   * @param store the store
+   * @return this
+   */
+  public FaceLockBuilder attemptStore(AttemptStore store) {
+    this.attempts = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Sets how many attempts are allowed.
+   *
+   * @param rules the rules
+   * @return this
+   */
+  public FaceLockBuilder lockoutRules(LockoutRules rules) {
+    this.lockoutRules = Objects.requireNonNull(rules, "rules");
+    return this;
+  }
+
+  /**
+   * Replaces the limiter; then {@link #attemptStore} and {@link #lockoutRules} have no effect.
+   *
+   * @param limiter the limiter
+   * @return this
+   */
+  public FaceLockBuilder attemptLimiter(AttemptLimiter limiter) {
+    this.limiter = Optional.of(limiter);
+    return this;
+  }
+
+  /**
+   * Sets where the audit trail goes. Without it the last events are kept in memory.
+   *
+   * @param audit the log
+   * @return this
+   */
+  public FaceLockBuilder auditLog(AuditLog audit) {
+    this.audit = Objects.requireNonNull(audit, "audit");
+    return this;
+  }
+
+  /**
+   * Adds somebody who is told about alerts. Without any, alerts go to the application's log.
+   *
+   * @param sink the sink
+   * @return this
+   */
+  public FaceLockBuilder alertSink(AlertSink sink) {
+    this.alertSinks.add(Objects.requireNonNull(sink, "sink"));
+    return this;
+  }
+
+  /**
+   * Adds a way for codes to reach people. Several of one factor are tried in the order of these
+   * calls.
+   *
+   * @param channel for example a {@link io.github.facelock.core.otp.SmtpCodeChannel}
+   * @return this
+   */
+  public FaceLockBuilder codeChannel(OtpChannel channel) {
+    this.codeChannels.add(Objects.requireNonNull(channel, "channel"));
+    return this;
+  }
+
+  /**
+   * Adds a factor, or replaces the built-in one of its type.
+   *
+   * @param factor the factor
+   * @return this
+   */
+  public FaceLockBuilder factor(Factor factor) {
+    this.ownFactors.put(factor.type(), factor);
+    return this;
+  }
+
+  /**
+   * Sets who signs what a login proved. Without it a key is used that ends with the process.
+   *
+   * @param proofs the issuer
+   * @return this
+   */
+  public FaceLockBuilder proofIssuer(ProofIssuer proofs) {
+    this.proofs = Optional.of(proofs);
+    return this;
+  }
+
+  /**
+   * Sets how costly passwords are to guess; hashes with other costs are renewed at the next login.
+   *
+   * @param parameters the costs
+   * @return this
+   */
+  public FaceLockBuilder passwordCosts(Argon2Parameters parameters) {
+    this.argon2 = Objects.requireNonNull(parameters, "parameters");
+    return this;
+  }
+
+  /**
+   * Sets which passwords and PINs are too common to be accepted.
+   *
+   * @param commonSecrets the list
+   * @return this
+   */
+  public FaceLockBuilder commonSecrets(CommonSecrets commonSecrets) {
+    this.commonSecrets = Objects.requireNonNull(commonSecrets, "commonSecrets");
+    return this;
+  }
+
+  /**
+   * Replaces the decoder of pictures.
+   *
+   * @param decoder the decoder
+   * @return this
+   */
+  public FaceLockBuilder pictureDecoder(PictureDecoder decoder) {
+    face.decoder = Optional.of(decoder);
+    return this;
+  }
+
+  /**
+   * Replaces the detector of faces.
+   *
+   * @param detector the detector
+   * @return this
+   */
+  public FaceLockBuilder faceDetector(FaceDetector detector) {
+    face.detector = Optional.of(detector);
+    return this;
+  }
+
+  /**
+   * Replaces the finder of a face's points.
+   *
+   * @param landmarker the landmarker
+   * @return this
+   */
+  public FaceLockBuilder faceLandmarker(FaceLandmarker landmarker) {
+    face.landmarker = Optional.of(landmarker);
+    return this;
+  }
+
+  /**
+   * Replaces the estimator of the head's pose.
+   *
+   * @param headPose the estimator
+   * @return this
+   */
+  public FaceLockBuilder headPoseEstimator(HeadPoseEstimator headPose) {
+    face.headPose = Optional.of(headPose);
+    return this;
+  }
+
+  /**
+   * Replaces the embedder. Templates of another model stay in the store and are not compared.
+   *
+   * @param embedder the embedder
+   * @return this
+   */
+  public FaceLockBuilder faceEmbedder(FaceEmbedder embedder) {
+    face.embedder = Optional.of(embedder);
+    return this;
+  }
+
+  /**
+   * Adds presentation attack detection; each detector can veto.
+   *
+   * @param detector the detector
+   * @return this
+   */
+  public FaceLockBuilder livenessDetector(LivenessDetector detector) {
+    face.liveness.add(Objects.requireNonNull(detector, "detector"));
+    return this;
+  }
+
+  /**
+   * Sets how many references a subject may have, and what duplicates mean.
+   *
+   * @param rules the rules
+   * @return this
+   */
+  public FaceLockBuilder enrolmentRules(EnrolmentRules rules) {
+    face.enrolmentRules = Objects.requireNonNull(rules, "rules");
+    return this;
+  }
+
+  /**
+   * Puts everything together; loads the models if a policy asks for a face.
+   *
+   * @return a running FaceLock
+   * @throws IllegalStateException if there is no policy, or a policy names a factor that nothing
+   *     serves
+   * @throws IllegalArgumentException if the face model was not measured as strictly as a policy
+   *     asks
+   * @throws io.github.facelock.api.FaceLockException if a model or a native library cannot be
+   *     loaded
+   */
+  public FaceLock build() {
+    Policy verification =
+        policy.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Say what a login asks for: policy(Policies.web()), for example"));
+    Deque<AutoCloseable> owned = new ArrayDeque<>();
+    try {
+      return build(verification, owned);
+    } catch (RuntimeException e) {
+      FaceLock.closeAll(owned);
+      throw e;
+    }
+  }
+
+  private FaceLock build(Policy verification, Deque<AutoCloseable> owned) {
+    KeyRing ring = new KeyRing(keys.orElseGet(() -> new EphemeralKeys(random)), random);
+    CredentialStore sealed = new SealedCredentialStore(credentials, ring);
+    Argon2idHasher hasher = new Argon2idHasher(argon2, random);
+    Set<FactorType> asked = factorsOf(verification);
+    identificationPolicy.ifPresent(other -> asked.addAll(factorsOf(other)));
+
+    AlertDispatcher alerts =
+        new AlertDispatcher(alertSinks.isEmpty() ? List.of(new LogAlertSink()) : alertSinks);
+    owned.push(alerts);
+    CodeDispatcher dispatcher =
+        new CodeDispatcher(codeChannels, audit, clock, DeliverySettings.ofDefaults());
+    owned.push(dispatcher);
+
+    Map<FactorType, Factor> factors = new LinkedHashMap<>();
+    addPassword(factors, FactorType.PASSWORD, sealed, hasher);
+    addPassword(factors, FactorType.PIN, sealed, hasher);
+    factors.put(FactorType.TOTP, new TotpFactor(sealed));
+    for (OtpChannel channel : codeChannels) {
+      factors.put(
+          channel.factor(),
+          new DeliveredCodeFactor(
+              channel.factor(), sealed, dispatcher, ring, random, DeliveredCodeRules.ofDefaults()));
+    }
+    Optional<FaceStep> faceStep = Optional.empty();
+    if (asked.contains(FactorType.FACE) && !ownFactors.containsKey(FactorType.FACE)) {
+      faceStep = Optional.of(face.assemble(subjects, sealed, random, clock, owned));
+      requireMeasured(verification, faceStep.get());
+      factors.put(FactorType.FACE, faceStep.get().factor());
+    }
+    factors.putAll(ownFactors);
+    factors.keySet().retainAll(asked);
+    requireServed(asked, factors.keySet());
+
+    TransactionEngineBuilder engine =
+        TransactionEngine.builder()
+            .verification(verification)
+            .factors(factors.values())
+            .subjects(subjects)
+            .transactions(transactions.orElseGet(() -> new MemoryTransactionStore(clock)))
+            .keys(ring)
+            .limiter(
+                limiter.orElseGet(
+                    () ->
+                        new BackOffLimiter(
+                            attempts.orElseGet(() -> new MemoryAttemptStore(clock)),
+                            lockoutRules,
+                            clock)))
+            .audit(audit)
+            .alerts(alerts::raise)
+            .proofs(
+                proofs.orElseGet(
+                    () ->
+                        JwtProofIssuer.ephemeral(applicationName, applicationName, clock, random)))
+            .random(random)
+            .clock(clock);
+    identificationPolicy.ifPresent(engine::identification);
+
+    SubjectEnrolment enrolment =
+        new SubjectEnrolment(
+            subjects,
+            sealed,
+            new PasswordEnroller(FactorType.PASSWORD, sealed, hasher, commonSecrets, clock),
+            new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
+            new TotpEnroller(sealed, clock, random, applicationName),
+            new AddressEnroller(FactorType.EMAIL_CODE, sealed, clock),
+            faceStep.map(FaceStep::enroller),
+            List.copyOf(asked),
+            audit,
+            alerts::raise,
+            clock);
+    List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
+    tell(verification, models);
+    return new FaceLock(engine.build(), enrolment, models, owned);
+  }
+
+  private static void addPassword(
+      Map<FactorType, Factor> factors,
+      FactorType type,
+      CredentialStore credentials,
+      Argon2idHasher hasher) {
+    factors.put(type, new PasswordFactor(type, credentials, hasher));
+  }
+
+  private static Set<FactorType> factorsOf(Policy policy) {
+    Set<FactorType> factors = new LinkedHashSet<>();
+    policy.steps().forEach(step -> factors.addAll(step.anyOf()));
+    return factors;
+  }
+
+  /** A promise that the model's calibration does not cover fails now, not at the first login. */
+  private void requireMeasured(Policy verification, FaceStep step) {
+    step.calibration().threshold(verification.falseMatchRate());
+    identificationPolicy.ifPresent(other -> step.calibration().threshold(other.falseMatchRate()));
+  }
+
+  private static void requireServed(Set<FactorType> asked, Set<FactorType> served) {
+    for (FactorType factor : asked) {
+      if (!served.contains(factor)) {
+        throw new IllegalStateException(
+            "A policy asks for "
+                + factor
+                + ", and nothing serves it: add codeChannel(…) for a code that is sent, or"
+                + " factor(…) for a factor of your own");
+      }
+    }
+  }
+
+  private static void tell(Policy policy, List<ModelInfo> models) {
+    LOG.info("FaceLock is ready with {}", policy);
+    for (ModelInfo model : models) {
+      LOG.info(
+          "Model {} {}, licence {}, holder {}. {}",
+          model.id(),
+          model.version(),
+          model.licence(),
+          model.holder(),
+          model.caveat());
+    }
+  }
+}

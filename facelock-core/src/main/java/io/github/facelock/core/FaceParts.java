@@ -1,0 +1,124 @@
+package io.github.facelock.core;
+
+import io.github.facelock.api.face.ModelId;
+import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.core.face.EnrolmentRules;
+import io.github.facelock.core.face.FaceEnroller;
+import io.github.facelock.core.face.FaceFactor;
+import io.github.facelock.core.face.FacePipeline;
+import io.github.facelock.core.face.QualityRules;
+import io.github.facelock.core.image.DecodeLimits;
+import io.github.facelock.core.image.SafePictureDecoder;
+import io.github.facelock.core.match.ExactTemplateIndex;
+import io.github.facelock.core.onnx.OnnxModels;
+import io.github.facelock.spi.face.FaceDetector;
+import io.github.facelock.spi.face.FaceEmbedder;
+import io.github.facelock.spi.face.FaceLandmarker;
+import io.github.facelock.spi.face.HeadPoseEstimator;
+import io.github.facelock.spi.face.LivenessDetector;
+import io.github.facelock.spi.face.PictureDecoder;
+import io.github.facelock.spi.face.TemplateIndex;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.SubjectStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stages of the face step, those that the caller replaced and the bundled ones for the rest.
+ */
+final class FaceParts {
+
+  Optional<PictureDecoder> decoder = Optional.empty();
+  Optional<FaceDetector> detector = Optional.empty();
+  Optional<FaceLandmarker> landmarker = Optional.empty();
+  Optional<HeadPoseEstimator> headPose = Optional.empty();
+  Optional<FaceEmbedder> embedder = Optional.empty();
+  EnrolmentRules enrolmentRules = EnrolmentRules.defaults();
+  final List<LivenessDetector> liveness = new ArrayList<>();
+
+  /**
+   * Puts the stages together. The bundled models are opened only if something needs them.
+   *
+   * @param owned takes what must be closed at the end
+   */
+  FaceStep assemble(
+      SubjectStore subjects,
+      CredentialStore credentials,
+      SecureRandom random,
+      Clock clock,
+      Deque<AutoCloseable> owned) {
+    Bundled bundled = new Bundled(owned);
+    FaceDetector detects = detector.orElseGet(() -> bundled.models().detector());
+    FaceLandmarker locates = landmarker.orElseGet(() -> bundled.models().landmarker());
+    FaceEmbedder embeds = embedder.orElseGet(() -> bundled.models().embedder());
+    // The bundled pose estimator is calibrated for the bundled detector's boxes: it goes with it.
+    Optional<HeadPoseEstimator> poses =
+        headPose.or(
+            () ->
+                detector.isPresent() ? Optional.empty() : Optional.of(bundled.models().headPose()));
+    FacePipeline pipeline =
+        new FacePipeline(
+            decoder.orElseGet(() -> new SafePictureDecoder(DecodeLimits.defaults())),
+            detects,
+            locates,
+            poses,
+            embeds,
+            liveness,
+            QualityRules.forVerification());
+    TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
+    FaceEnroller enroller =
+        new FaceEnroller(
+            pipeline.with(QualityRules.forEnrolment()),
+            credentials,
+            subjects,
+            index,
+            random,
+            clock,
+            enrolmentRules);
+    enroller.loadIndex();
+    return new FaceStep(
+        new FaceFactor(pipeline, credentials, subjects, index),
+        enroller,
+        embeds.calibration(),
+        models(bundled, embeds));
+  }
+
+  /**
+   * The embedder's model, and the bundled ones that are open; a detector of one's own names none.
+   */
+  private static List<ModelInfo> models(Bundled bundled, FaceEmbedder embeds) {
+    Map<ModelId, ModelInfo> byId = new LinkedHashMap<>();
+    bundled.opened().forEach(model -> byId.put(model.id(), model));
+    byId.put(embeds.model().id(), embeds.model());
+    return List.copyOf(byId.values());
+  }
+
+  /** The bundled models, opened when first asked for. */
+  private static final class Bundled {
+    private final Deque<AutoCloseable> owned;
+    private Optional<OnnxModels> models = Optional.empty();
+
+    Bundled(Deque<AutoCloseable> owned) {
+      this.owned = owned;
+    }
+
+    OnnxModels models() {
+      if (models.isEmpty()) {
+        OnnxModels opened = OnnxModels.bundled();
+        owned.push(opened);
+        models = Optional.of(opened);
+      }
+      return models.get();
+    }
+
+    List<ModelInfo> opened() {
+      return models.map(OnnxModels::infos).orElse(List.of());
+    }
+  }
+}

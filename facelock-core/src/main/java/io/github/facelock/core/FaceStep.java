@@ -1,0 +1,14 @@
+package io.github.facelock.core;
+
+import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.face.ScoreCalibration;
+import io.github.facelock.core.face.FaceEnroller;
+import io.github.facelock.core.face.FaceFactor;
+import java.util.List;
+
+/** The assembled face step: who verifies, who enrols, and with which models. */
+record FaceStep(
+    FaceFactor factor,
+    FaceEnroller enroller,
+    ScoreCalibration calibration,
+    List<ModelInfo> models) {}
