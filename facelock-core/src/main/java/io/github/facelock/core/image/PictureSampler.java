@@ -64,8 +64,8 @@ public final class PictureSampler {
   }
 
   /**
-   * Stretches an upright region onto the tensor: bilinear like OpenCV's {@code resize}, and by area
-   * where the region is more than twice as large as the tensor.
+   * Stretches an upright region onto the tensor: bilinear like OpenCV's {@code resize}, and
+   * averaged over the whole region where that is more than twice as large as the tensor.
    *
    * @param picture the picture
    * @param region which part, in pixels; may reach beyond the edges

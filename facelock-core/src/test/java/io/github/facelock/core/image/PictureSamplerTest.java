@@ -73,10 +73,10 @@ final class PictureSamplerTest {
 
   @Test
   void strongShrinkingSeesTheWholePicture() {
-    // One white column in eight: two neighbouring pixels would see all of it or nothing.
+    // One white pixel in seven: two neighbouring pixels would mostly see nothing of it.
     Picture.Builder builder = Picture.builder(640, 480);
     for (int i = 0; i < 640 * 480; i++) {
-      if (i % 8 == 3) {
+      if (i % 7 == 3) {
         builder.pixels()[3 * i] = (byte) 255;
       }
     }
@@ -84,11 +84,11 @@ final class PictureSamplerTest {
     float[] cropped = crop(stripes, rgb(), 40, 30, whole(stripes), Border.REPLICATE);
     float[] warped =
         warp(stripes, rgb(), 40, 30, new SimilarityTransform(1 / 16., 0, 0, 0), Border.BLACK);
-    float mean = 255f / 8;
+    float mean = 255f / 7;
     for (int x = 5; x < 35; x++) {
       assertThat(cropped[15 * 40 + x]).isCloseTo(mean, within(mean));
     }
-    assertThat(average(cropped, 40 * 30)).isCloseTo(mean, within(2f));
+    assertThat(average(cropped, 40 * 30)).isCloseTo(mean, within(4f));
     assertThat(average(warped, 40 * 30)).isCloseTo(mean, within(10f));
   }
 
