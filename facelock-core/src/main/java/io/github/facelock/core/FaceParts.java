@@ -24,10 +24,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stages of the face step, those that the caller replaced and the bundled ones for the rest.
@@ -54,14 +56,14 @@ final class FaceParts {
       Clock clock,
       Deque<AutoCloseable> owned) {
     Bundled bundled = new Bundled(owned);
-    FaceDetector detects = detector.orElseGet(() -> bundled.models().detector());
-    FaceLandmarker locates = landmarker.orElseGet(() -> bundled.models().landmarker());
-    FaceEmbedder embeds = embedder.orElseGet(() -> bundled.models().embedder());
+    FaceDetector detects = detector.orElseGet(() -> bundled.use("fr_detect").detector());
+    FaceLandmarker locates = landmarker.orElseGet(() -> bundled.use("fr_landmark").landmarker());
+    FaceEmbedder embeds = embedder.orElseGet(() -> bundled.use("fr_feature").embedder());
     // The bundled pose estimator is calibrated for the bundled detector's boxes: it goes with it.
     Optional<HeadPoseEstimator> poses =
         headPose.or(
             () ->
-                detector.isPresent() ? Optional.empty() : Optional.of(bundled.models().headPose()));
+                detector.isPresent() ? Optional.empty() : Optional.of(bundled.use("fr_pose").headPose()));
     FacePipeline pipeline =
         new FacePipeline(
             decoder.orElseGet(() -> new SafePictureDecoder(DecodeLimits.defaults())),
@@ -90,11 +92,11 @@ final class FaceParts {
   }
 
   /**
-   * The embedder's model, and the bundled ones that are open; a detector of one's own names none.
+   * The embedder's model, and the bundled ones in use; a detector of one's own names none.
    */
   private static List<ModelInfo> models(Bundled bundled, FaceEmbedder embeds) {
     Map<ModelId, ModelInfo> byId = new LinkedHashMap<>();
-    bundled.opened().forEach(model -> byId.put(model.id(), model));
+    bundled.inUse().forEach(model -> byId.put(model.id(), model));
     byId.put(embeds.model().id(), embeds.model());
     return List.copyOf(byId.values());
   }
@@ -102,13 +104,15 @@ final class FaceParts {
   /** The bundled models, opened when first asked for. */
   private static final class Bundled {
     private final Deque<AutoCloseable> owned;
+    private final Set<String> used = new HashSet<>();
     private Optional<OnnxModels> models = Optional.empty();
 
     Bundled(Deque<AutoCloseable> owned) {
       this.owned = owned;
     }
 
-    OnnxModels models() {
+    OnnxModels use(String id) {
+      used.add(id);
       if (models.isEmpty()) {
         OnnxModels opened = OnnxModels.bundled();
         owned.push(opened);
@@ -117,8 +121,10 @@ final class FaceParts {
       return models.get();
     }
 
-    List<ModelInfo> opened() {
-      return models.map(OnnxModels::infos).orElse(List.of());
+    List<ModelInfo> inUse() {
+      return models.map(OnnxModels::infos).orElse(List.of()).stream()
+          .filter(info -> used.contains(info.id().value()))
+          .toList();
     }
   }
 }

@@ -16,7 +16,8 @@ final class DemoPeople {
   }
 
   static Photograph annaToday() {
-    return Photograph.of("sample1.jpg", new Rectangle(1464, 216, 213, 213));
+    // She leans her head in this picture, and holds the telephone accordingly.
+    return Photograph.of("sample1.jpg", new Rectangle(1464, 216, 213, 213)).turned(-30);
   }
 
   static Photograph bea() {

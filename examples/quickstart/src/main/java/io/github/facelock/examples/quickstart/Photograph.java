@@ -70,6 +70,18 @@ final class Photograph {
     return new Photograph(wall);
   }
 
+  /** The same with the telephone held at a slant. */
+  Photograph turned(double degrees) {
+    BufferedImage turned = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = turned.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    g.rotate(Math.toRadians(degrees), WIDTH / 2.0, HEIGHT / 2.0);
+    g.drawImage(image, 0, 0, null);
+    g.dispose();
+    return new Photograph(turned);
+  }
+
   /** The same in bad light. */
   Photograph dark() {
     BufferedImage dark = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
