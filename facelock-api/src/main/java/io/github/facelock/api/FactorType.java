@@ -1,7 +1,10 @@
 package io.github.facelock.api;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names a kind of evidence that a step may ask for. The constants are built in; an extension makes
@@ -15,22 +18,28 @@ public final class FactorType {
   private static final Pattern AMR = Pattern.compile("[a-z][a-z0-9_-]{0,15}");
 
   /** A memorised password. */
-  public static final FactorType PASSWORD = of("password", FactorKind.KNOWLEDGE, "pwd");
+  public static final FactorType PASSWORD = new FactorType("password", FactorKind.KNOWLEDGE, "pwd");
 
   /** A short numeric secret. */
-  public static final FactorType PIN = of("pin", FactorKind.KNOWLEDGE, "pin");
+  public static final FactorType PIN = new FactorType("pin", FactorKind.KNOWLEDGE, "pin");
 
   /** The person's face. */
-  public static final FactorType FACE = of("face", FactorKind.INHERENCE, "face");
+  public static final FactorType FACE = new FactorType("face", FactorKind.INHERENCE, "face");
 
   /** A time-based one-time code (RFC 6238). */
-  public static final FactorType TOTP = of("totp", FactorKind.POSSESSION, "otp");
+  public static final FactorType TOTP = new FactorType("totp", FactorKind.POSSESSION, "otp");
 
   /** A code that is sent by e-mail. */
-  public static final FactorType EMAIL_CODE = of("email-code", FactorKind.POSSESSION, "otp");
+  public static final FactorType EMAIL_CODE =
+      new FactorType("email-code", FactorKind.POSSESSION, "otp");
 
   /** A code that is sent to a telephone. */
-  public static final FactorType SMS_CODE = of("sms-code", FactorKind.POSSESSION, "sms");
+  public static final FactorType SMS_CODE =
+      new FactorType("sms-code", FactorKind.POSSESSION, "sms");
+
+  private static final Map<String, FactorType> BUILT_IN =
+      Stream.of(PASSWORD, PIN, FACE, TOTP, EMAIL_CODE, SMS_CODE)
+          .collect(Collectors.toUnmodifiableMap(FactorType::id, type -> type));
 
   private final String id;
   private final FactorKind kind;
@@ -51,7 +60,8 @@ public final class FactorType {
    * @param amr the authentication method reference of RFC 8176 that a proof names, for example
    *     {@code otp}
    * @return the type
-   * @throws IllegalArgumentException if the id or the amr value is malformed
+   * @throws IllegalArgumentException if the id or the amr value is malformed, or the id is a
+   *     built-in type's and the rest is not
    */
   public static FactorType of(String id, FactorKind kind, String amr) {
     if (!ID.matcher(id).matches()) {
@@ -61,7 +71,17 @@ public final class FactorType {
     if (!AMR.matcher(amr).matches()) {
       throw new IllegalArgumentException("An amr value has 1 to 16 lower-case letters or digits");
     }
-    return new FactorType(id, Objects.requireNonNull(kind, "kind"), amr);
+    Objects.requireNonNull(kind, "kind");
+    FactorType builtIn = BUILT_IN.get(id);
+    if (builtIn == null) {
+      return new FactorType(id, kind, amr);
+    }
+    // Types are equal by id: a "face" that calls itself a possession would pass a face-only policy.
+    if (builtIn.kind != kind || !builtIn.amr.equals(amr)) {
+      throw new IllegalArgumentException(
+          "Factor " + id + " is built in as " + builtIn.kind + "; choose another id");
+    }
+    return builtIn;
   }
 
   /**

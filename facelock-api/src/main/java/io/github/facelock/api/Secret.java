@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A text that must not be seen: a password, a PIN, a code, a destination address. It never prints.
@@ -22,8 +23,9 @@ public final class Secret implements AutoCloseable {
    */
   public static final int MAX_LENGTH = 1024;
 
+  // Guarded by itself: nobody may read a value that is half overwritten.
   private final char[] value;
-  private volatile boolean closed;
+  private boolean closed;
 
   private Secret(char[] value) {
     this.value = value;
@@ -72,8 +74,10 @@ public final class Secret implements AutoCloseable {
    * @throws IllegalStateException if this secret was closed
    */
   public char[] reveal() {
-    requireOpen();
-    return value.clone();
+    synchronized (value) {
+      requireOpen();
+      return value.clone();
+    }
   }
 
   /**
@@ -83,14 +87,16 @@ public final class Secret implements AutoCloseable {
    * @throws IllegalStateException if this secret was closed
    */
   public byte[] revealUtf8() {
-    requireOpen();
     // An own buffer, so that no copy stays behind: UTF-8 takes at most three bytes per UTF-16 unit.
     byte[] room = new byte[value.length * 3];
     ByteBuffer encoded = ByteBuffer.wrap(room);
-    StandardCharsets.UTF_8
-        .newEncoder()
-        .onMalformedInput(CodingErrorAction.REPLACE)
-        .encode(CharBuffer.wrap(value), encoded, true);
+    synchronized (value) {
+      requireOpen();
+      StandardCharsets.UTF_8
+          .newEncoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .encode(CharBuffer.wrap(value), encoded, true);
+    }
     byte[] bytes = Arrays.copyOf(room, encoded.position());
     Arrays.fill(room, (byte) 0);
     return bytes;
@@ -108,8 +114,10 @@ public final class Secret implements AutoCloseable {
   /** Overwrites the text. Further calls of {@link #reveal()} fail; closing twice is harmless. */
   @Override
   public void close() {
-    closed = true;
-    Arrays.fill(value, '\0');
+    synchronized (value) {
+      closed = true;
+      Arrays.fill(value, '\0');
+    }
   }
 
   private void requireOpen() {
@@ -119,7 +127,7 @@ public final class Secret implements AutoCloseable {
   }
 
   /**
-   * Compares in constant time for equal lengths.
+   * Compares in constant time for equal lengths. A closed secret equals nothing but itself.
    *
    * @param other anything
    * @return whether the other is a secret of the same text
@@ -129,12 +137,28 @@ public final class Secret implements AutoCloseable {
     if (!(other instanceof Secret that)) {
       return false;
     }
-    byte[] mine = revealUtf8();
-    byte[] theirs = that.revealUtf8();
-    boolean same = MessageDigest.isEqual(mine, theirs);
-    Arrays.fill(mine, (byte) 0);
-    Arrays.fill(theirs, (byte) 0);
+    if (that == this) {
+      return true;
+    }
+    Optional<byte[]> mine = utf16();
+    Optional<byte[]> theirs = that.utf16();
+    boolean same =
+        mine.isPresent() && theirs.isPresent() && MessageDigest.isEqual(mine.get(), theirs.get());
+    mine.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
+    theirs.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
     return same;
+  }
+
+  /** Not UTF-8, where all unpaired surrogates become the same question mark. Empty if closed. */
+  private Optional<byte[]> utf16() {
+    byte[] bytes = new byte[value.length * 2];
+    synchronized (value) {
+      if (closed) {
+        return Optional.empty();
+      }
+      ByteBuffer.wrap(bytes).asCharBuffer().put(value);
+    }
+    return Optional.of(bytes);
   }
 
   /** The same for all secrets: a hash of a short code would reveal the code. */

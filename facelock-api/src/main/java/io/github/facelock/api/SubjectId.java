@@ -34,7 +34,7 @@ public record SubjectId(String value) {
       throw new IllegalArgumentException(
           "A subject id has 1 to " + MAX_LENGTH + " characters after normalisation");
     }
-    if (!value.equals(value.strip())) {
+    if (isSpace(value.codePointAt(0)) || isSpace(value.codePointBefore(value.length()))) {
       throw new IllegalArgumentException("A subject id must not begin or end with a space");
     }
     if (value.codePoints().anyMatch(SubjectId::isForbidden)) {
@@ -52,6 +52,11 @@ public record SubjectId(String value) {
    */
   public static SubjectId of(String value) {
     return new SubjectId(value);
+  }
+
+  /** More than {@link String#strip} knows: no-break spaces (U+00A0, U+2007, U+202F) too. */
+  private static boolean isSpace(int codePoint) {
+    return Character.isSpaceChar(codePoint) || Character.isWhitespace(codePoint);
   }
 
   private static boolean isForbidden(int codePoint) {

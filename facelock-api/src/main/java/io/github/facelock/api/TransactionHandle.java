@@ -1,5 +1,7 @@
 package io.github.facelock.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
@@ -45,9 +47,18 @@ public final class TransactionHandle {
     return value;
   }
 
+  /**
+   * Compares in constant time.
+   *
+   * @param other anything
+   * @return whether the other is the same handle
+   */
   @Override
   public boolean equals(Object other) {
-    return other instanceof TransactionHandle that && that.value.equals(value);
+    return other instanceof TransactionHandle that
+        && MessageDigest.isEqual(
+            that.value.getBytes(StandardCharsets.US_ASCII),
+            value.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

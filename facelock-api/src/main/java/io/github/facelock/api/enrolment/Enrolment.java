@@ -1,10 +1,10 @@
 package io.github.facelock.api.enrolment;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Capture;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.Set;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.facelock.api.enrolment;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.Secret;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.Objects;
 
 /**

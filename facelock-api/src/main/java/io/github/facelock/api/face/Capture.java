@@ -15,10 +15,14 @@ public final class Capture {
   private final List<CapturedFrame> frames;
 
   private Capture(List<CapturedFrame> frames) {
+    requireCount(frames.size());
     this.frames = List.copyOf(frames);
-    if (this.frames.isEmpty() || this.frames.size() > MAX_FRAMES) {
+  }
+
+  private static void requireCount(int frames) {
+    if (frames < 1 || frames > MAX_FRAMES) {
       throw new IllegalArgumentException(
-          "A capture has 1 to " + MAX_FRAMES + " frames, not " + this.frames.size());
+          "A capture has 1 to " + MAX_FRAMES + " frames, not " + frames);
     }
   }
 
@@ -42,6 +46,8 @@ public final class Capture {
    * @throws IllegalArgumentException if there are too few or too many
    */
   public static Capture ofImages(List<byte[]> images) {
+    // Before anything is copied: a client chooses how many there are.
+    requireCount(images.size());
     List<CapturedFrame> frames = new ArrayList<>();
     for (byte[] image : images) {
       frames.add(CapturedFrame.encoded(Duration.ofMillis(100L * frames.size()), image));

@@ -86,8 +86,8 @@ public final class Embedding {
   public float cosine(Embedding other) {
     if (unit.length != other.unit.length || !model.equals(other.model)) {
       throw new IllegalArgumentException(
-          "Templates of different models cannot be compared: %s and %s"
-              .formatted(model, other.model));
+          "Templates of different models cannot be compared: %s (%d values) and %s (%d values)"
+              .formatted(model, unit.length, other.model, other.unit.length));
     }
     float[] a = unit;
     float[] b = other.unit;

@@ -51,12 +51,15 @@ public record FaceBox(float x, float y, float width, float height) {
    * @return 0 (apart) to 1 (the same)
    */
   public float overlap(FaceBox other) {
-    float w = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
-    float h = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
+    // In double: the areas of large finite boxes overflow a float, and infinity by infinity is NaN.
+    double w = Math.min((double) x + width, (double) other.x + other.width) - Math.max(x, other.x);
+    double h =
+        Math.min((double) y + height, (double) other.y + other.height) - Math.max(y, other.y);
     if (w <= 0 || h <= 0) {
       return 0;
     }
-    float shared = w * h;
-    return shared / (width * height + other.width * other.height - shared);
+    double shared = w * h;
+    double united = (double) width * height + (double) other.width * other.height - shared;
+    return (float) Math.min(1, shared / united);
   }
 }

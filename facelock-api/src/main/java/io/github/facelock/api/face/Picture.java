@@ -32,15 +32,23 @@ public final class Picture {
    * @throws IllegalArgumentException if the sizes do not fit together
    */
   public static Picture copyOf(int width, int height, byte[] rgb) {
-    Builder builder = new Builder(width, height);
     Objects.requireNonNull(rgb, "rgb");
-    if (rgb.length != builder.pixels().length) {
+    // Before anything is allocated: the largest picture takes 768 MiB.
+    int bytes = requireSides(width, height);
+    if (rgb.length != bytes) {
       throw new IllegalArgumentException(
-          "%d × %d pixels need %d bytes, not %d"
-              .formatted(width, height, builder.pixels().length, rgb.length));
+          "%d × %d pixels need %d bytes, not %d".formatted(width, height, bytes, rgb.length));
     }
-    System.arraycopy(rgb, 0, builder.pixels(), 0, rgb.length);
-    return builder.build();
+    return new Picture(width, height, rgb.clone());
+  }
+
+  /** Checks the sides; the number of bytes that such a picture takes. */
+  private static int requireSides(int width, int height) {
+    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+      throw new IllegalArgumentException(
+          "A picture has sides of 1 to " + MAX_SIDE + " pixels, not " + width + " × " + height);
+    }
+    return Math.multiplyExact(Math.multiplyExact(width, height), 3);
   }
 
   /**
@@ -95,13 +103,9 @@ public final class Picture {
     private byte[] rgb;
 
     private Builder(int width, int height) {
-      if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-        throw new IllegalArgumentException(
-            "A picture has sides of 1 to " + MAX_SIDE + " pixels, not " + width + " × " + height);
-      }
+      this.rgb = new byte[requireSides(width, height)];
       this.width = width;
       this.height = height;
-      this.rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
     }
 
     /**

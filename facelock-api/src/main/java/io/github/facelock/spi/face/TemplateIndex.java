@@ -1,9 +1,9 @@
 package io.github.facelock.spi.face;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.List;
 import java.util.Objects;
 

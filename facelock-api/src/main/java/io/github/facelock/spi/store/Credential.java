@@ -1,5 +1,6 @@
 package io.github.facelock.spi.store;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import java.time.Instant;

@@ -4,11 +4,11 @@ import static io.github.facelock.test.contract.Refusals.nullOf;
 import static io.github.facelock.test.contract.Refusals.refusesNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorKind;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import io.github.facelock.spi.store.CredentialStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -5,12 +5,12 @@ import static io.github.facelock.test.contract.Refusals.refusesNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
-import io.github.facelock.spi.store.CredentialId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.github.facelock.test.contract;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.Secret;
@@ -30,7 +31,6 @@ import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.FaceLandmarker;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.TemplateIndex;
-import io.github.facelock.spi.store.CredentialId;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.github.facelock.spi.store;
+package io.github.facelock.api;
 
 import java.util.regex.Pattern;
 
