@@ -1,12 +1,12 @@
 package io.github.facelock.core.otp;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.enrolment.TotpParameters;
 import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import io.github.facelock.spi.store.CredentialStore;
 import java.security.SecureRandom;
 import java.time.Clock;

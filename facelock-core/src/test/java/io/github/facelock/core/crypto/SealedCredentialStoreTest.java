@@ -3,12 +3,12 @@ package io.github.facelock.core.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.fixtures.MapCredentialStore;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;

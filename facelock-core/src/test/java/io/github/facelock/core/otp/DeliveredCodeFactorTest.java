@@ -3,6 +3,7 @@ package io.github.facelock.core.otp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
@@ -20,7 +21,6 @@ import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.Verification.Refused;
 import io.github.facelock.spi.Verification.Verified;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
