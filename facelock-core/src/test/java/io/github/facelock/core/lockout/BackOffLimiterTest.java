@@ -261,19 +261,43 @@ class BackOffLimiterTest {
   @Test
   void triesAgainstALockedSubjectTakeNoRoomFromTheirSource() {
     limitSource(10);
+    clock.set(NOON.plusSeconds(600));
     fail(FactorType.PIN, ALICE, 5);
     for (int i = 0; i < 50; i++) {
       assertThat(charge(FactorType.PIN, ALICE, "door")).isInstanceOf(Charge.Blocked.class);
     }
     // Also on the way that a clock set back takes.
-    clock.set(NOON.minusSeconds(10));
-    assertThat(charge(FactorType.PIN, ALICE, "door")).isInstanceOf(Charge.Blocked.class);
-    clock.set(NOON);
+    for (int i = 0; i < 50; i++) {
+      clock.advance(Duration.ofSeconds(-1));
+      assertThat(charge(FactorType.PIN, ALICE, "door")).isInstanceOf(Charge.Blocked.class);
+    }
     for (int i = 0; i < 10; i++) {
       assertThat(charge(FactorType.PIN, SubjectId.of("name" + i), "door"))
           .isInstanceOf(Charge.Permitted.class);
     }
     assertThat(charge(FactorType.PIN, BOB, "door")).isInstanceOf(Charge.Blocked.class);
+  }
+
+  @Test
+  void aRefundOfTheLastFreeFailureDoesNotEndALaterWait() {
+    fail(FactorType.PIN, ALICE, 4);
+    Charge.Permitted slow = permitted(FactorType.PIN, ALICE);
+    clock.advance(Duration.ofSeconds(30));
+    permitted(FactorType.PIN, ALICE);
+    limiter.refund(slow);
+    assertThat(blockedUntil(FactorType.PIN, ALICE)).isEqualTo(clock.instant().plusSeconds(60));
+  }
+
+  @Test
+  void aFullSourceIsMarkedAsBlockingSoThatStoresKeepIt() {
+    limitSource(2);
+    String key = AttemptKey.ofSource("door", FactorType.PIN);
+    charge(FactorType.PIN, ALICE, "door");
+    assertThat(store.find(key).orElseThrow().blockedUntil()).isEqualTo(NOON);
+    Charge.Permitted second = (Charge.Permitted) charge(FactorType.PIN, ALICE, "door");
+    assertThat(store.find(key).orElseThrow().blockedUntil()).isEqualTo(NOON.plusSeconds(3600));
+    limiter.refund(second);
+    assertThat(store.find(key).orElseThrow().blockedUntil()).isEqualTo(NOON);
   }
 
   @Test

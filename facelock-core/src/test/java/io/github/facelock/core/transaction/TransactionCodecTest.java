@@ -162,7 +162,7 @@ class TransactionCodecTest {
   void randomBytesAreNeverMoreThanRefused() {
     long seed = Long.getLong("facelock.seed", 20_301_127L);
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] bytes = new byte[random.nextInt(200)];
       random.nextBytes(bytes);
       if (bytes.length > 0) {
