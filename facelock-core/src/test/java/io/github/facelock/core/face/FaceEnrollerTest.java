@@ -19,7 +19,7 @@ import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
+import io.github.facelock.api.CredentialId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

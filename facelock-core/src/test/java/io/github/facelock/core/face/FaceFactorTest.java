@@ -162,7 +162,7 @@ class FaceFactorTest {
     for (int i = 0; i < 9; i++) {
       credentials.insert(
           io.github.facelock.spi.store.Credential.create(
-              new io.github.facelock.spi.store.CredentialId("more-" + i),
+              new io.github.facelock.api.CredentialId("more-" + i),
               own.subject(),
               own.factor(),
               own.createdAt(),
