@@ -1,36 +1,24 @@
 package io.github.facelock.core.password;
 
-import io.github.facelock.api.FactorType;
-import io.github.facelock.api.Secret;
-
-/**
- * Knows secrets that are too easy to guess (NIST SP 800-63B-4, section 3.1.1.2: compare with a list
- * of commonly used, expected, or compromised values). Asked only when one is set, never at a login.
- * Thread-safe.
- */
+/** A list of passwords and PINs that attackers try first. Thread-safe. */
 @FunctionalInterface
 public interface CommonSecrets {
 
   /**
-   * Looks a secret up. Must not keep it.
+   * Looks a secret up.
    *
-   * @param factor {@link FactorType#PIN}, {@link FactorType#PASSWORD}, or another that is known
-   * @param secret in Unicode normalisation form KC, of acceptable length
-   * @return whether it must not be used
-   * @throws io.github.facelock.api.FaceLockException if the list cannot be asked; then nothing is
-   *     set
+   * @param secret normalised (NFKC), in lower case
+   * @return whether it is common or was breached
    */
-  boolean contains(FactorType factor, Secret secret);
+  boolean contains(String secret);
 
   /**
-   * The list that comes with FaceLock: some hundred passwords that are used most, also with up to
-   * four digits or signs around them; PINs that are years, runs, repetitions, or shapes on a
-   * keypad. It stops the first guesses of an attacker, and does not replace a list of breached
-   * passwords.
+   * The small list that comes with FaceLock: about 200 passwords and PINs. Use a larger one where
+   * there is one.
    *
-   * @return the same list each time
+   * @return the list
    */
   static CommonSecrets bundled() {
-    return BundledSecrets.INSTANCE;
+    return BundledSecrets.load();
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The proof of a login as a signed JSON Web Token (RFC 7519), for services that were not there, and
- * the check that those services make. The only package that knows Nimbus JOSE + JWT.
- */
+/** Signed proofs of a login, for services that were not there: issued and verified. */
 @NullMarked
 package io.github.facelock.core.token;
 
