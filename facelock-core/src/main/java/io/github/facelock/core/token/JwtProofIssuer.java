@@ -4,120 +4,133 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.ProofIssuer;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** Signs proofs as JWTs (RFC 7519) with ES256 (RFC 7518, section 3.4). Thread-safe. */
+/**
+ * Signs proofs as JSON Web Tokens with ES256 (RFC 7518, section 3.4), valid for five minutes.
+ *
+ * <p>The claims: {@code iss}, {@code sub}, {@code aud}, {@code iat}, {@code exp}, {@code jti} of
+ * RFC 7519; {@code auth_time} and {@code acr} ({@code urn:facelock:aal1} or {@code aal2}) of OpenID
+ * Connect Core, section 2; {@code amr} of RFC 8176; {@code txn} of RFC 8417 for the transaction.
+ * Thread-safe.
+ */
 public final class JwtProofIssuer implements ProofIssuer {
 
-  /** How long a proof lives unless told otherwise. */
+  /** How long a proof is valid. */
   public static final Duration LIFETIME = Duration.ofMinutes(5);
 
-  static final String LEVEL_PREFIX = "urn:facelock:";
+  private static final int ID_BYTES = 16;
 
-  private final ECKey key;
-  private final ECDSASigner signer;
   private final String issuer;
   private final String audience;
   private final Clock clock;
   private final SecureRandom random;
-  private final Duration lifetime;
+  private final ECKey publicKey;
+  private final JWSSigner signer;
 
   /**
-   * Signs with a key.
+   * Makes an issuer with a key of the application's.
    *
-   * @param key a private key on P-256 with a key id
-   * @param issuer who signs ({@code iss}), for example a URL
-   * @param audience who reads ({@code aud})
-   * @param clock dates the proofs
-   * @param random draws ids and the signatures' nonces
-   * @param lifetime 1 second to 1 hour
-   * @throws FaceLockException.Key if the key cannot sign, or is of another curve
-   * @throws IllegalArgumentException if a text is blank or the lifetime out of range
+   * @param issuer who signs, for example the address of the application
+   * @param audience which service the proofs are for
+   * @param key a private key on P-256; without a key id, its thumbprint (RFC 7638) becomes the id
+   * @param clock tells when a proof is issued
+   * @param random for token ids and signatures
+   * @throws IllegalArgumentException if the key is on another curve or has no private part, or a
+   *     name is blank
    */
   public JwtProofIssuer(
-      ECKey key,
-      String issuer,
-      String audience,
-      Clock clock,
-      SecureRandom random,
-      Duration lifetime) {
-    if (!Curve.P_256.equals(key.getCurve()) || !key.isPrivate() || key.getKeyID() == null) {
-      throw new FaceLockException.Key(
-          "Proofs are signed with ES256: give a private key on curve P-256 with a key id");
+      String issuer, String audience, ECKey key, Clock clock, SecureRandom random) {
+    this.issuer = requireName(issuer, "issuer");
+    this.audience = requireName(audience, "audience");
+    this.clock = clock;
+    this.random = random;
+    if (!Curve.P_256.equals(key.getCurve()) || !key.isPrivate()) {
+      throw new IllegalArgumentException("Proofs are signed with a private key on P-256");
     }
-    if (issuer.isBlank() || audience.isBlank()) {
-      throw new IllegalArgumentException("A proof needs an issuer and an audience");
-    }
-    if (lifetime.compareTo(Duration.ofSeconds(1)) < 0
-        || lifetime.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException("A proof lives 1 second to 1 hour");
-    }
-    this.key = key;
-    this.issuer = issuer;
-    this.audience = audience;
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.random = Objects.requireNonNull(random, "random");
-    this.lifetime = lifetime;
     try {
-      this.signer = new ECDSASigner(key);
-      signer.getJCAContext().setSecureRandom(random);
+      this.publicKey = ProofKeys.publicPart(key);
+      ECDSASigner ecdsa = new ECDSASigner(key);
+      ecdsa.getJCAContext().setSecureRandom(random);
+      this.signer = ecdsa;
     } catch (JOSEException e) {
-      throw unsupported(e);
+      throw new FaceLockException(
+          "This Java runtime cannot sign with ES256: use one that has the EC algorithms", e);
     }
   }
 
   /**
-   * Signs with a key that ends with this process; proofs live {@link #LIFETIME}.
+   * Makes an issuer with a fresh key that ends with the process. Services must fetch the
+   * {@linkplain #publicKeys() public keys} from this very process.
    *
    * @param issuer who signs
-   * @param audience who reads
-   * @param clock dates the proofs
-   * @param random draws the key, ids and nonces
-   * @return the issuer; {@link #publicKey()} verifies
+   * @param audience which service the proofs are for
+   * @param clock tells when a proof is issued
+   * @param random for the key, token ids and signatures
+   * @return the issuer
+   * @throws IllegalArgumentException if a name is blank
    */
   public static JwtProofIssuer ephemeral(
       String issuer, String audience, Clock clock, SecureRandom random) {
     try {
-      ECKey key =
-          new ECKeyGenerator(Curve.P_256)
-              .secureRandom(random)
-              .keyIDFromThumbprint(true)
-              .algorithm(JWSAlgorithm.ES256)
-              .generate();
-      return new JwtProofIssuer(key, issuer, audience, clock, random, LIFETIME);
+      ECKey key = new ECKeyGenerator(Curve.P_256).secureRandom(random).generate();
+      return new JwtProofIssuer(issuer, audience, key, clock, random);
     } catch (JOSEException e) {
-      throw unsupported(e);
+      throw new FaceLockException(
+          "This Java runtime cannot make keys on P-256: use one that has the EC algorithms", e);
     }
   }
 
   /**
-   * Shows the key that verifies; safe to publish as a JWK (RFC 7517).
+   * Makes an issuer with a key that was kept as text.
    *
-   * @return the public half
+   * @param issuer who signs
+   * @param audience which service the proofs are for
+   * @param privateJwk a private key on P-256 as a JSON Web Key (RFC 7517)
+   * @param clock tells when a proof is issued
+   * @param random for token ids and signatures
+   * @return the issuer
+   * @throws FaceLockException.Key if the text is no such key
+   * @throws IllegalArgumentException if a name is blank
    */
-  public ECKey publicKey() {
-    return key.toPublicJWK();
+  public static JwtProofIssuer fromJwk(
+      String issuer, String audience, Secret privateJwk, Clock clock, SecureRandom random) {
+    ECKey key;
+    try {
+      key = ECKey.parse(new String(privateJwk.reveal()));
+    } catch (ParseException | IllegalArgumentException e) {
+      // Without the exception beneath: its message may repeat parts of the key.
+      throw new FaceLockException.Key(
+          "The signing key is not a JSON Web Key of type EC: make one with kty=EC and crv=P-256");
+    }
+    if (!Curve.P_256.equals(key.getCurve()) || !key.isPrivate()) {
+      throw new FaceLockException.Key(
+          "The signing key is on another curve or has no private part: make one with kty=EC,"
+              + " crv=P-256 and d");
+    }
+    return new JwtProofIssuer(issuer, audience, key, clock, random);
   }
 
   @Override
@@ -128,45 +141,61 @@ public final class JwtProofIssuer implements ProofIssuer {
       AssuranceLevel level,
       Instant at) {
     Instant now = clock.instant();
-    byte[] id = new byte[16];
-    random.nextBytes(id);
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(JOSEObjectType.JWT)
-                .keyID(key.getKeyID())
-                .build(),
-            new JWTClaimsSet.Builder()
-                .issuer(issuer)
-                .subject(subject.value())
-                .audience(audience)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(lifetime)))
-                .jwtID(Base64.getUrlEncoder().withoutPadding().encodeToString(id))
-                .claim("auth_time", at.getEpochSecond())
-                .claim("amr", methods(satisfied, level))
-                .claim("acr", LEVEL_PREFIX + level.name().toLowerCase(Locale.ROOT))
-                .claim("txn", transaction)
-                .build());
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer)
+            .subject(subject.value())
+            .audience(audience)
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(LIFETIME)))
+            .jwtID(newId())
+            .claim("auth_time", at.getEpochSecond())
+            .claim("amr", amr(satisfied, level))
+            .claim("acr", AssuranceUrn.of(level))
+            .claim("txn", transaction)
+            .build();
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(JOSEObjectType.JWT)
+            .keyID(publicKey.getKeyID())
+            .build();
+    SignedJWT token = new SignedJWT(header, claims);
     try {
-      jwt.sign(signer);
+      token.sign(signer);
     } catch (JOSEException e) {
-      throw unsupported(e);
+      throw new FaceLockException.Key(
+          "A proof could not be signed: check the signing key and the Java runtime's EC provider",
+          e);
     }
-    return jwt.serialize();
+    return token.serialize();
   }
 
-  private static List<String> methods(List<FactorType> satisfied, AssuranceLevel level) {
-    Set<String> methods = new LinkedHashSet<>();
-    satisfied.forEach(factor -> methods.add(factor.amr()));
-    if (level == AssuranceLevel.AAL2) {
-      methods.add("mfa");
-    }
-    return List.copyOf(methods);
+  /**
+   * Shows the keys with which proofs are checked, for example to be served at a well-known address.
+   *
+   * @return a JSON Web Key Set (RFC 7517, section 5) without any private part
+   */
+  public String publicKeys() {
+    return new JWKSet(publicKey).toString(true);
   }
 
-  private static FaceLockException.Key unsupported(JOSEException e) {
-    return new FaceLockException.Key(
-        "This Java runtime does not sign with ES256; enable its standard security providers", e);
+  private String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64URL.encode(id).toString();
+  }
+
+  private static List<String> amr(List<FactorType> satisfied, AssuranceLevel level) {
+    Stream<String> methods = satisfied.stream().map(FactorType::amr);
+    Stream<String> several =
+        level == AssuranceLevel.AAL2 ? Stream.of("mfa") : Stream.<String>empty();
+    return Stream.concat(methods, several).distinct().toList();
+  }
+
+  static String requireName(String name, String what) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("The " + what + " of proofs must have a name");
+    }
+    return name;
   }
 }

@@ -1,166 +1,212 @@
 package io.github.facelock.core.token;
 
+import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.SubjectId;
-import io.github.facelock.core.token.ProofVerdict.Reason;
-import io.github.facelock.core.token.ProofVerdict.Rejected;
-import io.github.facelock.core.token.ProofVerdict.Verified;
+import io.github.facelock.core.token.ProofVerification.Reason;
+import io.github.facelock.core.token.ProofVerification.Rejected;
+import io.github.facelock.core.token.ProofVerification.Verified;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judges proofs of {@link JwtProofIssuer}. Immutable and thread-safe; never throws over a token.
- *
- * <p>The algorithm is pinned to ES256 before any key is looked at (RFC 8725, section 3.1), so that
- * neither {@code none} nor an HMAC keyed with the public key can pass. A proof may be shown several
- * times within its life: who must accept it once keeps its id.
+ * Checks proofs of {@link JwtProofIssuer} as RFC 8725 asks: the algorithm is pinned to ES256, keys
+ * come from the configuration and never from the token, issuer, audience and times are required.
+ * Whatever is shown, the answer is a value. Thread-safe.
  */
 public final class JwtProofVerifier {
 
-  private static final int MAX_LENGTH = 8192;
-  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+  /** The longest accepted proof, in characters. */
+  public static final int MAX_LENGTH = 8 * 1024;
 
-  private final List<ECKey> keys;
+  /** How far the clocks of issuer and verifier may differ. */
+  public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
   private final String issuer;
   private final String audience;
+  private final Map<String, ECDSAVerifier> keys;
   private final Clock clock;
-  private final Duration skew;
 
   /**
-   * Trusts keys.
+   * Makes a verifier that knows several keys, so that old proofs stay valid while keys change.
    *
-   * @param keys public keys on P-256 with key ids; several while keys rotate
    * @param issuer who must have signed
-   * @param audience for whom it must be
-   * @param clock tells the time
-   * @param skew by how much the issuer's clock may differ: 0 to 5 minutes
-   * @throws FaceLockException.Key if a key is of another curve or has no id
-   * @throws IllegalArgumentException if the skew is out of range
+   * @param audience this service
+   * @param jwks the issuer's {@linkplain JwtProofIssuer#publicKeys() public keys}; others than
+   *     those on P-256 with an id are passed over
+   * @param clock tells whether a proof is still valid
+   * @throws FaceLockException.Key if the text is no key set or holds no usable key
    */
-  public JwtProofVerifier(
-      List<ECKey> keys, String issuer, String audience, Clock clock, Duration skew) {
-    if (skew.isNegative() || skew.compareTo(Duration.ofMinutes(5)) > 0) {
-      throw new IllegalArgumentException("Clocks may differ by 0 to 5 minutes");
-    }
-    for (ECKey key : keys) {
-      if (!Curve.P_256.equals(key.getCurve()) || key.getKeyID() == null) {
-        throw new FaceLockException.Key(
-            "Proofs are verified with ES256: give keys on curve P-256 with key ids");
-      }
-    }
-    this.keys = keys.stream().map(ECKey::toPublicJWK).toList();
-    this.issuer = Objects.requireNonNull(issuer, "issuer");
-    this.audience = Objects.requireNonNull(audience, "audience");
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.skew = skew;
+  public JwtProofVerifier(String issuer, String audience, String jwks, Clock clock) {
+    this(issuer, audience, read(jwks), clock);
   }
 
   /**
-   * Judges a token.
+   * Makes a verifier that knows one key.
    *
-   * @param token anything; what is longer than 8192 characters is not read
-   * @return what it says, or why it does not hold
+   * @param issuer who must have signed
+   * @param audience this service
+   * @param key the issuer's public key on P-256; without a key id, its thumbprint (RFC 7638) counts
+   * @param clock tells whether a proof is still valid
+   * @throws FaceLockException.Key if the key is on another curve
    */
-  public ProofVerdict verify(String token) {
-    if (token.length() > MAX_LENGTH) {
-      return new Rejected(Reason.MALFORMED);
+  public JwtProofVerifier(String issuer, String audience, ECKey key, Clock clock) {
+    this(issuer, audience, List.of(key), clock);
+  }
+
+  private JwtProofVerifier(String issuer, String audience, List<ECKey> keys, Clock clock) {
+    this.issuer = JwtProofIssuer.requireName(issuer, "issuer");
+    this.audience = JwtProofIssuer.requireName(audience, "audience");
+    this.keys = verifiers(keys);
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /**
+   * Checks a proof.
+   *
+   * @param proof whatever was shown
+   * @return what it proves, or why it proves nothing; never an exception for any text
+   */
+  public ProofVerification verify(String proof) {
+    if (proof.length() > MAX_LENGTH) {
+      return new Rejected(Reason.TOO_LARGE);
     }
     try {
-      if (unsigned(token)) {
+      Base64URL[] parts = JOSEObject.split(proof);
+      // Read as any header first: a token of algorithm "none" is no malformed token, but a forged.
+      if (!JWSAlgorithm.ES256.equals(Header.parse(parts[0]).getAlgorithm())) {
         return new Rejected(Reason.WRONG_ALGORITHM);
       }
-      SignedJWT jwt = SignedJWT.parse(token);
-      if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())) {
-        return new Rejected(Reason.WRONG_ALGORITHM);
+      if (parts.length != 3) {
+        return new Rejected(Reason.MALFORMED);
       }
-      Optional<ECKey> key =
-          keys.stream().filter(k -> k.getKeyID().equals(jwt.getHeader().getKeyID())).findFirst();
-      if (key.isEmpty()) {
-        return new Rejected(Reason.UNKNOWN_KEY);
-      }
-      if (!jwt.verify(new ECDSAVerifier(key.get()))) {
+      return verify(new SignedJWT(parts[0], parts[1], parts[2]));
+    } catch (ParseException | IllegalArgumentException e) {
+      return new Rejected(Reason.MALFORMED);
+    }
+  }
+
+  private ProofVerification verify(SignedJWT token) throws ParseException {
+    String keyId = token.getHeader().getKeyID();
+    ECDSAVerifier key = keyId == null ? null : keys.get(keyId);
+    if (key == null) {
+      return new Rejected(Reason.UNKNOWN_KEY);
+    }
+    try {
+      if (!token.verify(key)) {
         return new Rejected(Reason.WRONG_SIGNATURE);
       }
-      return judge(jwt.getJWTClaimsSet());
-    } catch (ParseException | RuntimeException e) {
-      // RuntimeException: whatever a parser throws over hostile text, the text is no proof.
-      return new Rejected(Reason.MALFORMED);
     } catch (JOSEException e) {
       return new Rejected(Reason.WRONG_SIGNATURE);
     }
+    JWTClaimsSet claims = token.getJWTClaimsSet();
+    Optional<Reason> objection = objection(claims);
+    return objection.isPresent() ? new Rejected(objection.get()) : verified(claims);
   }
 
-  /** RFC 7519, section 6: an unsecured JWT ends with an empty signature. */
-  private static boolean unsigned(String token) {
-    return token.endsWith(".") && token.indexOf('.') < token.length() - 1;
-  }
-
-  private ProofVerdict judge(JWTClaimsSet claims) throws ParseException {
+  private Optional<Reason> objection(JWTClaimsSet claims) {
     if (!issuer.equals(claims.getIssuer())) {
-      return new Rejected(Reason.WRONG_ISSUER);
+      return Optional.of(Reason.WRONG_ISSUER);
     }
-    if (!claims.getAudience().equals(List.of(audience))) {
-      return new Rejected(Reason.WRONG_AUDIENCE);
+    if (!claims.getAudience().contains(audience)) {
+      return Optional.of(Reason.WRONG_AUDIENCE);
     }
-    Date issued = claims.getIssueTime();
     Date expires = claims.getExpirationTime();
-    Date authenticated = claims.getDateClaim("auth_time");
-    List<String> methods = claims.getStringListClaim("amr");
-    String id = claims.getJWTID();
-    String transaction = claims.getStringClaim("txn");
-    Optional<AssuranceLevel> level = level(claims.getStringClaim("acr"));
-    if (issued == null
-        || expires == null
-        || authenticated == null
-        || methods == null
-        || claims.getSubject() == null
-        || id == null
-        || transaction == null
-        || level.isEmpty()) {
-      return new Rejected(Reason.MALFORMED);
+    Date issued = claims.getIssueTime();
+    if (expires == null || issued == null) {
+      return Optional.of(Reason.INCOMPLETE);
     }
     Instant now = clock.instant();
-    if (!now.isBefore(expires.toInstant().plus(skew))) {
-      return new Rejected(Reason.EXPIRED);
+    if (!now.isBefore(expires.toInstant().plus(CLOCK_SKEW))) {
+      return Optional.of(Reason.EXPIRED);
     }
-    if (issued.toInstant().isAfter(now.plus(skew))
-        || Duration.between(issued.toInstant(), expires.toInstant()).compareTo(LONGEST_LIFE) > 0) {
-      return new Rejected(Reason.NOT_YET_VALID);
-    }
-    return new Verified(
-        new ProofClaims(
-            SubjectId.of(claims.getSubject()),
-            methods,
-            level.get(),
-            authenticated.toInstant(),
-            issued.toInstant(),
-            expires.toInstant(),
-            id,
-            transaction));
-  }
-
-  private static Optional<AssuranceLevel> level(String acr) {
-    for (AssuranceLevel level : AssuranceLevel.values()) {
-      String name = JwtProofIssuer.LEVEL_PREFIX + level.name().toLowerCase(Locale.ROOT);
-      if (name.equals(acr)) {
-        return Optional.of(level);
-      }
+    Date notBefore = claims.getNotBeforeTime();
+    Instant latestStart = now.plus(CLOCK_SKEW);
+    if (issued.toInstant().isAfter(latestStart)
+        || (notBefore != null && notBefore.toInstant().isAfter(latestStart))) {
+      return Optional.of(Reason.NOT_YET_VALID);
     }
     return Optional.empty();
+  }
+
+  private static ProofVerification verified(JWTClaimsSet claims) {
+    try {
+      return new Verified(
+          SubjectId.of(required(claims.getSubject())),
+          required(claims.getStringListClaim("amr")),
+          AssuranceUrn.parse(required(claims.getStringClaim("acr"))),
+          Instant.ofEpochSecond(required(claims.getLongClaim("auth_time"))),
+          required(claims.getStringClaim("txn")),
+          required(claims.getJWTID()),
+          claims.getExpirationTime().toInstant());
+    } catch (ParseException | IllegalArgumentException | DateTimeException e) {
+      // The issuer's key signed it, but as something else than a proof.
+      return new Rejected(Reason.INCOMPLETE);
+    }
+  }
+
+  private static <T> T required(@Nullable T claim) {
+    if (claim == null) {
+      throw new IllegalArgumentException("A claim is missing");
+    }
+    return claim;
+  }
+
+  private static List<ECKey> read(String jwks) {
+    try {
+      return JWKSet.parse(jwks).getKeys().stream()
+          .filter(key -> key.getKeyID() != null)
+          .filter(ECKey.class::isInstance)
+          .map(JWK::toECKey)
+          .filter(key -> Curve.P_256.equals(key.getCurve()))
+          .toList();
+    } catch (ParseException e) {
+      throw new FaceLockException.Key(
+          "The issuer's public keys are no JSON Web Key Set: fetch them from the issuer again", e);
+    }
+  }
+
+  private static Map<String, ECDSAVerifier> verifiers(List<ECKey> keys) {
+    Map<String, ECDSAVerifier> verifiers = new HashMap<>();
+    try {
+      for (ECKey key : keys) {
+        if (!Curve.P_256.equals(key.getCurve())) {
+          throw new FaceLockException.Key("Proofs are signed on P-256: give the issuer's key");
+        }
+        ECKey known = ProofKeys.publicPart(key);
+        verifiers.put(known.getKeyID(), new ECDSAVerifier(known));
+      }
+    } catch (JOSEException e) {
+      throw new FaceLockException(
+          "The issuer's key cannot be used for ES256: fetch it again, and use a Java runtime that has"
+              + " the EC algorithms",
+          e);
+    }
+    if (verifiers.isEmpty()) {
+      throw new FaceLockException.Key(
+          "There is no key on P-256 with an id in the issuer's key set: fetch it again");
+    }
+    return Map.copyOf(verifiers);
   }
 }

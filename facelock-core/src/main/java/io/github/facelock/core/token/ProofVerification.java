@@ -60,13 +60,13 @@ public sealed interface ProofVerification {
   enum Reason {
     /** It is longer than any proof. */
     TOO_LARGE,
-    /** It is no signed token in compact form, or asks for an extension that is not known. */
+    /** It is no signed token in compact form. */
     MALFORMED,
     /** It is not signed with ES256: the algorithm is the verifier's choice, never the token's. */
     WRONG_ALGORITHM,
     /** It was signed with a key that the verifier does not know. */
     UNKNOWN_KEY,
-    /** The signature is not that of a known key over these contents. */
+    /** The signature does not fit, or the header demands an extension that is not known. */
     WRONG_SIGNATURE,
     /** Somebody else issued it. */
     WRONG_ISSUER,
