@@ -116,7 +116,7 @@ final class JpegScan {
         }
       }
       default -> {
-        boolean ignorable = marker > APP1 && marker <= 0xEF || marker == 0xFE;
+        boolean ignorable = (marker > APP1 && marker <= 0xEF) || marker == 0xFE;
         if (!ignorable) {
           // Other frame types, DNL, hierarchy, arithmetic coding, stray restarts.
           throw corrupt();

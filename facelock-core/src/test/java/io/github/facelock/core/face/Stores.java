@@ -1,0 +1,97 @@
+package io.github.facelock.core.face;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialId;
+import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.Subject;
+import io.github.facelock.spi.store.SubjectStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The simplest stores that satisfy one thread. */
+final class Stores {
+
+  private Stores() {}
+
+  static final class Credentials implements CredentialStore {
+    final List<Credential> all = new ArrayList<>();
+    int reads;
+
+    @Override
+    public List<Credential> find(SubjectId subject, FactorType factor) {
+      reads++;
+      return all.stream()
+          .filter(c -> c.subject().equals(subject) && c.factor().equals(factor))
+          .toList();
+    }
+
+    @Override
+    public boolean insert(Credential credential) {
+      return all.add(credential);
+    }
+
+    @Override
+    public boolean replace(Credential next) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean delete(SubjectId subject, CredentialId id) {
+      return all.removeIf(c -> c.subject().equals(subject) && c.id().equals(id));
+    }
+
+    @Override
+    public int deleteAll(SubjectId subject) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEach(FactorType factor, Consumer<? super Credential> each) {
+      all.stream().filter(c -> c.factor().equals(factor)).forEach(each);
+    }
+  }
+
+  static final class Subjects implements SubjectStore {
+    private final Map<SubjectId, Subject> all = new HashMap<>();
+
+    Subjects with(String... names) {
+      for (String name : names) {
+        SubjectId id = SubjectId.of(name);
+        all.put(id, new Subject(id, false, Instant.EPOCH, 1));
+      }
+      return this;
+    }
+
+    void suspend(String name) {
+      all.computeIfPresent(SubjectId.of(name), (id, s) -> s.withSuspended(true));
+    }
+
+    @Override
+    public Optional<Subject> find(SubjectId id) {
+      return Optional.ofNullable(all.get(id));
+    }
+
+    @Override
+    public boolean insert(Subject subject) {
+      return all.putIfAbsent(subject.id(), subject) == null;
+    }
+
+    @Override
+    public boolean replace(Subject next) {
+      all.put(next.id(), next);
+      return true;
+    }
+
+    @Override
+    public boolean delete(SubjectId id) {
+      return all.remove(id) != null;
+    }
+  }
+}
