@@ -55,7 +55,7 @@ final class Netpbm {
       int sample = at + (channels == 3 ? i : i / 3) * bytes;
       int value = file[sample] & 0xff;
       if (bytes == 2) {
-        value = value << 8 | file[sample + 1] & 0xff;
+        value = (value << 8) | (file[sample + 1] & 0xff);
       }
       rgb[i] = (byte) (Math.min(value, greatest) * 255 / greatest);
     }
