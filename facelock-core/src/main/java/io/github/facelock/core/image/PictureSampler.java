@@ -64,8 +64,8 @@ public final class PictureSampler {
   }
 
   /**
-   * Stretches an upright region onto the tensor: bilinear like OpenCV's {@code resize}, and by area
-   * where the region is more than twice as large as the tensor.
+   * Stretches an upright region onto the tensor: bilinear like OpenCV's {@code resize}, and
+   * averaged over the whole region where that is more than twice as large as the tensor.
    *
    * @param picture the picture
    * @param region which part, in pixels; may reach beyond the edges
@@ -118,8 +118,8 @@ public final class PictureSampler {
       }
       return row;
     }
-    int first = format.colour().source(0);
-    int third = format.colour().source(2);
+    int first = format.colour().first();
+    int third = format.colour().third();
     if (taps == 2) {
       for (int x = 0; x < width; x++) {
         int p = offset + index[2 * x];
@@ -175,10 +175,12 @@ public final class PictureSampler {
     float share = 1f / (side * side);
     for (int y = 0; y < height; y++) {
       Arrays.fill(line, 0);
-      for (int sub = 0; sub < side * side; sub++) {
-        double dx = (sub % side + 0.5) / side - 0.5;
-        double dy = (sub / side + 0.5) / side - 0.5;
-        warpLine(pixels, picture, back.x(dx, y + dy), back.y(dx, y + dy), back, border, share);
+      for (int subY = 0; subY < side; subY++) {
+        for (int subX = 0; subX < side; subX++) {
+          double dx = (subX + 0.5) / side - 0.5;
+          double dy = (subY + 0.5) / side - 0.5;
+          warpLine(pixels, picture, back.x(dx, y + dy), back.y(dx, y + dy), back, border, share);
+        }
       }
       write(y, tensor);
     }
@@ -195,8 +197,8 @@ public final class PictureSampler {
     int right = picture.width() - 1;
     int bottom = picture.height() - 1;
     int stride = 3 * picture.width();
-    int first = channels == 1 ? 0 : format.colour().source(0);
-    int third = channels == 1 ? 2 : format.colour().source(2);
+    int first = format.colour().first();
+    int third = format.colour().third();
     for (int x = 0; x < width; x++) {
       double atX = startX + x * back.a();
       double atY = startY + x * back.b();

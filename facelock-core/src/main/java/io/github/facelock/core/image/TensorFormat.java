@@ -11,16 +11,18 @@ public final class TensorFormat {
   /** Which channels there are, and their order. */
   public enum Colour {
     /** Red, green, blue. */
-    RGB(0, 1, 2),
+    RGB(3, 0),
     /** Blue, green, red. */
-    BGR(2, 1, 0),
+    BGR(3, 2),
     /** One channel of luma: .299 red + .587 green + .114 blue (ITU-R BT.601). */
-    GREY(0);
+    GREY(1, 0);
 
-    private final int[] source;
+    private final int channels;
+    private final int first;
 
-    Colour(int... source) {
-      this.source = source;
+    Colour(int channels, int first) {
+      this.channels = channels;
+      this.first = first;
     }
 
     /**
@@ -29,12 +31,17 @@ public final class TensorFormat {
      * @return 1 or 3
      */
     public int channels() {
-      return source.length;
+      return channels;
     }
 
-    /** Which byte of an RGB pixel a channel takes. */
-    int source(int channel) {
-      return source[channel];
+    /** Which byte of an RGB pixel the first channel takes; the second always takes byte 1. */
+    int first() {
+      return first;
+    }
+
+    /** Which byte of an RGB pixel the third channel takes. */
+    int third() {
+      return 2 - first;
     }
   }
 

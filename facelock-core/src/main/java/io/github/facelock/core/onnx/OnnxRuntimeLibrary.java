@@ -4,15 +4,20 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.github.facelock.api.FaceLockException;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Loads the native library, and says in plain words why it cannot be loaded. */
 final class OnnxRuntimeLibrary {
 
+  /** Java names the reason only at the first attempt of a JVM. */
+  private static Optional<Throwable> firstFault = Optional.empty();
+
   private OnnxRuntimeLibrary() {}
 
   /** The one environment of this JVM; ONNX Runtime itself keeps it. */
-  static OrtEnvironment environment() {
+  static synchronized OrtEnvironment environment() {
     try {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "facelock");
@@ -20,106 +25,101 @@ final class OnnxRuntimeLibrary {
       environment.setTelemetry(false);
       return environment;
     } catch (OrtException | RuntimeException | LinkageError e) {
+      Throwable first = firstFault.orElse(e);
+      firstFault = Optional.of(first);
       throw translate(
-          e,
+          first,
           System.getProperty("os.name", "unknown"),
           System.getProperty("os.arch", "unknown"),
-          System.getProperty("java.io.tmpdir", "unknown"));
+          System.getProperty("java.io.tmpdir", "unknown"),
+          System.getProperty("onnxruntime.native.path", ""));
     }
   }
 
+  /**
+   * Puts a fault of loading into words.
+   *
+   * @param given the value of -Donnxruntime.native.path, or empty
+   */
   static FaceLockException.NativeLibrary translate(
-      Throwable fault, String os, String arch, String temporary) {
+      Throwable fault, String os, String arch, String temporary, String given) {
     return new FaceLockException.NativeLibrary(
-        "ONNX Runtime cannot be loaded on "
-            + os
-            + " "
-            + arch
-            + ": "
-            + why(fault, os, arch, temporary),
+        "ONNX Runtime cannot be loaded on %s %s: %s."
+            .formatted(os, arch, why(fault, os, arch, temporary, given)),
         fault);
   }
 
-  private static String why(Throwable fault, String os, String arch, String temporary) {
+  private static String why(
+      Throwable fault, String os, String arch, String temporary, String given) {
     if (!hasBuild(os, arch)) {
       return "the library has no build for this processor and system; run on Linux x86-64 or"
-          + " AArch64, macOS on Apple silicon or Windows x86-64.";
+          + " AArch64, macOS on Apple silicon or Windows x86-64";
     }
     String said = everyMessage(fault);
     String text = said.toLowerCase(Locale.ROOT);
-    if (text.contains("glibc_") || text.contains("glibcxx_") || text.contains("cxxabi_")) {
-      return "the system's C or C++ library is too old ("
-          + said
-          + "); use a newer distribution, for example Debian 12, Ubuntu 22.04 or RHEL 9.";
+    if (has(text, "glibc_", "glibcxx_", "cxxabi_")) {
+      return "the system's C or C++ library is too old (%s); use a newer distribution, for example Debian 12, Ubuntu 22.04 or RHEL 9"
+          .formatted(said);
     }
-    if (text.contains("ld-linux") || text.contains("symbol not found") || text.contains("musl")) {
-      return "the system uses musl (Alpine) and the library needs glibc ("
-          + said
-          + "); use an image that is based on Debian, Ubuntu or RHEL.";
+    if (has(text, "ld-linux", "symbol not found", "musl")) {
+      return "the system uses musl (Alpine) and the library needs glibc (%s); use an image that is based on Debian, Ubuntu or RHEL"
+          .formatted(said);
     }
-    if (text.contains("failed to map segment") || text.contains("operation not permitted")) {
-      return "the folder for temporary files, "
-          + temporary
-          + ", forbids to run programs (noexec); point -Djava.io.tmpdir to one that allows it.";
+    if (has(text, "libstdc++", "libgcc_s")) {
+      return "the C++ runtime is missing (%s); install the package libstdc++6".formatted(said);
     }
-    if (text.contains("no space left") || text.contains("not enough space")) {
-      return "the folder for temporary files, "
-          + temporary
-          + ", is full, and the library of about 30 MB is unpacked there; free space, or point"
-          + " -Djava.io.tmpdir elsewhere.";
+    if (!given.isEmpty()) {
+      return "the folder %s, given with -Donnxruntime.native.path, holds no usable library (%s); correct the path, or remove the option to use the library of the jar"
+          .formatted(given, said);
     }
-    if (text.contains("permission denied")
-        || text.contains("read-only file system")
-        || text.contains("accessdenied")) {
-      return "the folder for temporary files, "
-          + temporary
-          + ", cannot be written; point -Djava.io.tmpdir to one that can.";
+    if (has(text, "failed to map segment", "operation not permitted")) {
+      return "the folder for temporary files, %s, forbids to run programs (noexec); point -Djava.io.tmpdir to one that allows it"
+          .formatted(temporary);
     }
-    if (text.contains("libstdc++") || text.contains("libgcc_s")) {
-      return "the C++ runtime is missing (" + said + "); install the package libstdc++6.";
+    // After a failed unpacking ONNX Runtime falls back to the library path, and that fault arrives.
+    if (has(text, "in java.library.path", "no space left") || isFileFault(fault)) {
+      return "the library of about 30 MB could not be unpacked into the folder for temporary files, %s (%s); make the folder writable, free space there, or point -Djava.io.tmpdir elsewhere"
+          .formatted(temporary, said);
     }
-    if (text.contains("wrong elf class")
-        || text.contains("invalid elf header")
-        || text.contains("can't load")
-        || text.contains("incompatible architecture")) {
-      return "the library is of another processor or damaged ("
-          + said
-          + "); remove -Donnxruntime.native.path, and use the onnxruntime jar as published.";
+    return "the system refused it (%s); use the onnxruntime jar as published, for this processor, and see that programs may run from %s"
+        .formatted(said, temporary);
+  }
+
+  private static boolean has(String text, String... parts) {
+    for (String part : parts) {
+      if (text.contains(part)) {
+        return true;
+      }
     }
-    if (System.getProperty("onnxruntime.native.path") != null
-        || System.getProperty("onnxruntime.native.onnxruntime4j_jni.path") != null) {
-      return "the folder given with -Donnxruntime.native.path does not hold a usable library ("
-          + said
-          + "); correct the path, or remove the option and the library of the jar is used.";
+    return false;
+  }
+
+  private static boolean isFileFault(Throwable fault) {
+    for (Throwable t = fault; t != null; t = t.getCause()) {
+      if (t instanceof FileSystemException) {
+        return true;
+      }
     }
-    return "the system refused it ("
-        + said
-        + "); check that the onnxruntime jar is complete and that "
-        + temporary
-        + " can be written and allows to run programs.";
+    return false;
   }
 
   private static boolean hasBuild(String os, String arch) {
     String system = os.toLowerCase(Locale.ROOT);
-    String processor = arch.toLowerCase(Locale.ROOT);
-    boolean x86 = processor.equals("amd64") || processor.equals("x86_64");
-    boolean arm = processor.equals("aarch64") || processor.equals("arm64");
+    boolean x86 = arch.equals("amd64") || arch.equals("x86_64");
+    boolean arm = arch.equals("aarch64") || arch.equals("arm64");
     if (system.contains("linux")) {
       return x86 || arm;
     }
-    if (system.contains("mac")) {
-      return arm;
-    }
-    return system.contains("windows") && x86;
+    return system.contains("mac") ? arm : system.contains("windows") && x86;
   }
 
   /** The messages of a fault and of those beneath, in one line. */
   private static String everyMessage(Throwable fault) {
     StringBuilder all = new StringBuilder();
-    int depth = 0;
-    for (Throwable t = fault; t != null && depth < 5; t = t.getCause(), depth++) {
-      if (t.getMessage() != null && all.indexOf(t.getMessage()) < 0) {
-        all.append(all.length() == 0 ? "" : "; ").append(t.getMessage());
+    for (Throwable t = fault; t != null; t = t.getCause()) {
+      String message = t.getMessage();
+      if (message != null && all.indexOf(message) < 0) {
+        all.append(all.length() == 0 ? "" : "; ").append(message);
       }
     }
     return all.length() == 0
