@@ -63,7 +63,9 @@ final class FaceParts {
     Optional<HeadPoseEstimator> poses =
         headPose.or(
             () ->
-                detector.isPresent() ? Optional.empty() : Optional.of(bundled.use("fr_pose").headPose()));
+                detector.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(bundled.use("fr_pose").headPose()));
     FacePipeline pipeline =
         new FacePipeline(
             decoder.orElseGet(() -> new SafePictureDecoder(DecodeLimits.defaults())),
@@ -91,9 +93,7 @@ final class FaceParts {
         models(bundled, embeds));
   }
 
-  /**
-   * The embedder's model, and the bundled ones in use; a detector of one's own names none.
-   */
+  /** The embedder's model, and the bundled ones in use; a detector of one's own names none. */
   private static List<ModelInfo> models(Bundled bundled, FaceEmbedder embeds) {
     Map<ModelId, ModelInfo> byId = new LinkedHashMap<>();
     bundled.inUse().forEach(model -> byId.put(model.id(), model));

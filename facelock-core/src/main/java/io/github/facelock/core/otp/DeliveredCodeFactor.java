@@ -82,6 +82,12 @@ public final class DeliveredCodeFactor implements Factor {
     return type;
   }
 
+  /** A message costs money and patience: none goes out before the person has chosen it. */
+  @Override
+  public boolean startsUnasked() {
+    return false;
+  }
+
   @Override
   public FactorStart start(FactorContext context) {
     return send(context, 1);

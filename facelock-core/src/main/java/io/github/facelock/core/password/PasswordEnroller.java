@@ -6,121 +6,94 @@ import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.enrolment.PasswordVerdict;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.spi.store.CredentialId;
 import io.github.facelock.spi.store.CredentialStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
- * Sets passwords (8 to 256 characters) and PINs (4 to 12 digits) as NIST SP 800-63B-4, section
- * 3.1.1.2 asks: no rules of composition, but a list of what is common. Thread-safe.
+ * Sets a subject's password or PIN. A password has 8 to 256 characters, a PIN 4 to 12 digits; there
+ * are no rules about kinds of characters (NIST SP 800-63B-4, section 3.1.1.2). A subject has at
+ * most one for each factor. Thread-safe.
  */
 public final class PasswordEnroller {
 
-  private static final int ATTEMPTS = 5;
-  private static final int NAME_MATTERS_FROM = 3;
-  private static final Pattern DIGITS = Pattern.compile("[0-9]*");
-  private static final Pattern DECORATION = Pattern.compile("[0-9\\p{Punct}]{1,4}$");
+  /** Each lost try means that somebody else's was stored, so a few suffice. */
+  private static final int TRIES = 16;
 
-  private final FactorType type;
+  private final FactorType factor;
   private final CredentialStore credentials;
-  private final PasswordHasher hasher;
+  private final Argon2idHasher hasher;
   private final CommonSecrets common;
   private final Clock clock;
-  private final boolean pin;
-  private final int least;
-  private final int most;
+  private final SecretRule rule;
 
   /**
    * Makes an enroller.
    *
-   * @param type {@link FactorType#PIN} takes PINs, every other type passwords
-   * @param credentials keeps the hash, as the credential named like the type
-   * @param hasher hashes
-   * @param common what is refused as common
-   * @param clock dates the credential
+   * @param factor a kind of knowledge: {@link FactorType#PASSWORD} or {@link FactorType#PIN}
+   * @param credentials where hashes are kept
+   * @param hasher makes the hashes
+   * @param common what must not be chosen
+   * @param clock tells when a secret was set
+   * @throws IllegalArgumentException if the factor is not a kind of knowledge
    */
   public PasswordEnroller(
-      FactorType type,
+      FactorType factor,
       CredentialStore credentials,
-      PasswordHasher hasher,
+      Argon2idHasher hasher,
       CommonSecrets common,
       Clock clock) {
-    this.type = Objects.requireNonNull(type, "type");
+    this.factor = Objects.requireNonNull(factor, "factor");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.hasher = Objects.requireNonNull(hasher, "hasher");
     this.common = Objects.requireNonNull(common, "common");
     this.clock = Objects.requireNonNull(clock, "clock");
-    this.pin = type.equals(FactorType.PIN);
-    this.least = pin ? 4 : 8;
-    this.most = pin ? 12 : TypedPassword.MAX_LENGTH;
+    this.rule = SecretRule.of(factor);
   }
 
   /**
-   * Sets or replaces the secret, if it is good enough.
+   * Sets the secret, in place of an earlier one.
    *
-   * @param subject a subject that exists
-   * @param typed the new secret
-   * @return whether it was stored
-   * @throws FaceLockException.Store if others kept changing the credential meanwhile
+   * @param subject whose it will be; the caller has made sure that this subject exists
+   * @param secret what was typed
+   * @return whether it was stored; never {@link PasswordVerdict#UNKNOWN_SUBJECT}
+   * @throws FaceLockException if it could not be stored
    */
-  public PasswordVerdict set(SubjectId subject, Secret typed) {
-    if (typed.length() > most) {
-      return PasswordVerdict.TOO_LONG;
+  public PasswordVerdict set(SubjectId subject, Secret secret) {
+    Objects.requireNonNull(subject, "subject");
+    try (NormalisedText text = NormalisedText.of(secret)) {
+      Optional<PasswordVerdict> objection = rule.objection(text);
+      if (objection.isPresent()) {
+        return objection.get();
+      }
+      try (Secret normalised = text.toSecret()) {
+        if (OwnName.of(subject).isIn(normalised, rule) || common.contains(factor, normalised)) {
+          return PasswordVerdict.COMMON;
+        }
+      }
     }
-    String secret = TypedPassword.normalised(typed);
-    if (pin && !DIGITS.matcher(secret).matches()) {
-      return PasswordVerdict.NOT_DIGITS;
-    }
-    // One code point is one character, as the standard counts.
-    int length = secret.codePointCount(0, secret.length());
-    if (length < least) {
-      return PasswordVerdict.TOO_SHORT;
-    }
-    String lower = secret.toLowerCase(Locale.ROOT);
-    if (isCommon(lower) || isOwnName(lower, subject)) {
-      return PasswordVerdict.COMMON;
-    }
-    store(subject, hasher.hash(secret.getBytes(StandardCharsets.UTF_8)));
+    store(subject, hasher.hash(secret));
     return PasswordVerdict.ACCEPTED;
   }
 
-  private boolean isCommon(String secret) {
-    return common.contains(secret)
-        || Monotony.of(secret)
-        || !pin && common.contains(DECORATION.matcher(secret).replaceFirst(""));
-  }
-
-  /** The name, or the name with up to three characters around it. */
-  private static boolean isOwnName(String secret, SubjectId subject) {
-    String name = subject.value().toLowerCase(Locale.ROOT);
-    int at = name.indexOf('@');
-    return List.of(name, at > 0 ? name.substring(0, at) : name).stream()
-        .filter(own -> own.length() >= NAME_MATTERS_FROM)
-        .anyMatch(own -> secret.contains(own) && secret.length() - own.length() < 4);
-  }
-
   private void store(SubjectId subject, String hash) {
-    byte[] bytes = hash.getBytes(StandardCharsets.US_ASCII);
-    CredentialId id = new CredentialId(type.id());
-    for (int i = 0; i < ATTEMPTS; i++) {
-      List<Credential> found =
-          credentials.find(subject, type).stream().filter(c -> c.id().equals(id)).toList();
+    Instant now = clock.instant();
+    for (int i = 0; i < TRIES; i++) {
+      List<Credential> before = credentials.find(subject, factor);
       boolean stored =
-          found.isEmpty()
-              ? credentials.insert(
-                  Credential.create(id, subject, type, clock.instant(), Map.of(), bytes))
-              : credentials.replace(found.get(0).next(found.get(0).attributes(), bytes));
+          before.isEmpty()
+              ? credentials.insert(PasswordCredential.first(subject, factor, hash, now))
+              : credentials.replace(PasswordCredential.changed(before.get(0), hash, now));
       if (stored) {
         return;
       }
     }
     throw new FaceLockException.Store(
-        "Others kept changing the same credential; set the " + type + " again");
+        "This subject's "
+            + factor
+            + " is being changed by many requests at a time: try again when they are done");
   }
 }

@@ -3,54 +3,48 @@ package io.github.facelock.core.password;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
+import io.github.facelock.api.Secret;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.Verification;
-import io.github.facelock.spi.Verification.Refused;
-import io.github.facelock.spi.Verification.Verified;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A password or PIN. Thread-safe. People without one, suspended and unknown people cost one hash of
- * the current parameters like everybody else, and are refused with the same words. A hash of other
- * parameters is replaced after a right answer.
+ * Judges a password or PIN. For an unknown subject, or one that has none, it hashes against a decoy
+ * of the same cost and refuses.
  *
- * <p>The credential's secret part is what {@link PasswordHasher#hash} gave, in ASCII; of several,
- * the one made last counts.
+ * <p>A hash of older parameters is made anew when its text is right. Until then, a subject with
+ * such a hash takes another time than an unknown one. Thread-safe.
  */
 public final class PasswordFactor implements Factor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PasswordFactor.class);
-
   private final FactorType type;
   private final CredentialStore credentials;
-  private final PasswordHasher hasher;
+  private final Argon2idHasher hasher;
+  private final SecretRule rule;
   private final String decoy;
 
   /**
-   * Makes a factor; hashes once.
+   * Makes the factor.
    *
-   * @param type for example {@link FactorType#PASSWORD} or {@link FactorType#PIN}; refusals are
-   *     called {@code password-wrong} and {@code pin-wrong} after it
-   * @param credentials holds the hashes
-   * @param hasher compares
+   * @param type a kind of knowledge: {@link FactorType#PASSWORD} or {@link FactorType#PIN}
+   * @param credentials where the hashes are
+   * @param hasher compares, and renews outdated hashes
+   * @throws IllegalArgumentException if the type is not a kind of knowledge
    */
-  public PasswordFactor(FactorType type, CredentialStore credentials, PasswordHasher hasher) {
+  public PasswordFactor(FactorType type, CredentialStore credentials, Argon2idHasher hasher) {
     this.type = Objects.requireNonNull(type, "type");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.hasher = Objects.requireNonNull(hasher, "hasher");
-    this.decoy = hasher.hash(new byte[] {0});
+    this.rule = SecretRule.of(type);
+    this.decoy = hasher.decoy();
   }
 
   @Override
@@ -65,48 +59,58 @@ public final class PasswordFactor implements Factor {
 
   @Override
   public Verification verify(FactorContext context, FactorState state, Response response) {
-    if (!(response instanceof Response.Text text)) {
-      return wrong(Map.of("detail", "not-text"));
+    // Both refusals come before anything depends on who is claimed.
+    if (!(response instanceof Response.Text text) || !text.factor().equals(type)) {
+      return refused("not-a-text");
     }
-    if (TypedPassword.isTooLong(text.secret())) {
-      return wrong(Map.of("detail", "too-long"));
+    if (isOverlong(text.secret())) {
+      return refused("too-long");
     }
-    // Looked up for unknown and suspended people too, so that the store takes the same time.
+    Optional<Credential> enrolled = enrolled(context);
+    String expected = enrolled.map(PasswordCredential::hashOf).orElse(decoy);
+    boolean matches = hasher.matches(text.secret(), expected);
+    if (enrolled.isEmpty()) {
+      return refused("not-enrolled");
+    }
+    if (!matches) {
+      return refused("mismatch");
+    }
+    Credential credential = enrolled.get();
+    Map<String, String> details =
+        hasher.outdated(expected)
+            ? Map.of("hash-renewed", Boolean.toString(renew(credential, text.secret())))
+            : Map.of();
+    return new Verification.Verified(credential.subject(), details);
+  }
+
+  private boolean isOverlong(Secret secret) {
+    try (NormalisedText text = NormalisedText.of(secret)) {
+      return text.length() > rule.longest();
+    }
+  }
+
+  private Optional<Credential> enrolled(FactorContext context) {
+    // The store is asked for unknown and suspended subjects too: the same work for all.
     List<Credential> found =
-        context.claimed().map(claimed -> credentials.find(claimed, type)).orElse(List.of());
-    Optional<Credential> credential =
-        context.subject().isEmpty() || found.isEmpty()
-            ? Optional.empty()
-            : Optional.of(found.get(found.size() - 1));
-    String encoded =
-        credential.map(c -> new String(c.secretData(), StandardCharsets.US_ASCII)).orElse(decoy);
-    byte[] typed = TypedPassword.normalised(text.secret()).getBytes(StandardCharsets.UTF_8);
-    try {
-      boolean right = hasher.matches(typed, encoded);
-      if (!right || credential.isEmpty()) {
-        return wrong(Map.of());
-      }
-      if (!hasher.isCurrent(encoded)) {
-        rehash(credential.get(), typed);
-      }
-      return new Verified(credential.get().subject(), Map.of());
-    } finally {
-      Arrays.fill(typed, (byte) 0);
-    }
+        context.claimed().map(claimed -> credentials.find(claimed, type)).orElseGet(List::of);
+    return context.subject().isEmpty() ? Optional.empty() : found.stream().findFirst();
   }
 
-  /** The answer was right whatever becomes of this: the next login tries again. */
-  private void rehash(Credential credential, byte[] typed) {
-    byte[] hash = hasher.hash(typed).getBytes(StandardCharsets.US_ASCII);
+  /**
+   * Fails when the password was changed meanwhile; then the change is what counts. A fault must not
+   * refuse a right password either: the next login renews the hash.
+   */
+  private boolean renew(Credential credential, Secret secret) {
     try {
-      boolean replaced = credentials.replace(credential.next(credential.attributes(), hash));
-      LOG.debug("A hash with earlier parameters was replaced: {}", replaced);
+      return credentials.replace(
+          credential.next(
+              credential.attributes(), PasswordCredential.secretData(hasher.hash(secret))));
     } catch (FaceLockException e) {
-      LOG.warn("A hash with earlier parameters could not be replaced: {}", e.getMessage());
+      return false;
     }
   }
 
-  private Refused wrong(Map<String, String> details) {
-    return new Refused(type.id() + "-wrong", details);
+  private Verification refused(String reason) {
+    return new Verification.Refused(type.id() + "-wrong", Map.of("reason", reason));
   }
 }

@@ -3,6 +3,7 @@ package io.github.facelock.core.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
@@ -19,7 +20,6 @@ import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.api.CredentialId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

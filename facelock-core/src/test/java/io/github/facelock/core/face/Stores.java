@@ -1,9 +1,9 @@
 package io.github.facelock.core.face;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.store.Credential;
-import io.github.facelock.api.CredentialId;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What runs on the person's telephone: reads the QR code's address once, and shows a code every thirty
- * seconds (RFC 6238, SHA-1, six digits).
+ * What runs on the person's telephone: reads the QR code's address once, and shows a code every
+ * thirty seconds (RFC 6238, SHA-1, six digits).
  */
 final class AuthenticatorApp {
 

@@ -65,7 +65,8 @@ final class Photograph {
   static Photograph ofNobody() {
     BufferedImage wall = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = wall.createGraphics();
-    g.setPaint(new java.awt.GradientPaint(0, 0, new Color(205, 200, 190), WIDTH, HEIGHT, Color.GRAY));
+    g.setPaint(
+        new java.awt.GradientPaint(0, 0, new Color(205, 200, 190), WIDTH, HEIGHT, Color.GRAY));
     g.fillRect(0, 0, WIDTH, HEIGHT);
     g.setColor(new Color(120, 80, 50));
     g.fillRect(WIDTH / 3, HEIGHT / 3, WIDTH / 4, HEIGHT * 2 / 3);

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Enrols people from photographs and logs them in, or turns them away. No network, no files: everything
- * is in memory and ends with the program.
+ * Enrols people from photographs and logs them in, or turns them away. No network, no files:
+ * everything is in memory and ends with the program.
  */
 public final class Quickstart {
 
@@ -137,11 +137,7 @@ public final class Quickstart {
   }
 
   private void login(
-      String what,
-      SubjectId claimed,
-      Photograph photograph,
-      Code code,
-      String expected) {
+      String what, SubjectId claimed, Photograph photograph, Code code, String expected) {
     byte[] jpeg = photograph.jpeg();
     Timing timing = Timing.start();
     String result = answer(claimed, jpeg, code);
