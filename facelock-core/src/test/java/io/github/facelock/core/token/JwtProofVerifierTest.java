@@ -370,7 +370,7 @@ class JwtProofVerifierTest {
     String[] parts = proof().split("\\.", -1);
     String header = new Base64URL(parts[0]).decodeToString();
     String payload = new Base64URL(parts[1]).decodeToString();
-    for (int i = 0; i < 300000; i++) {
+    for (int i = 0; i < 1500; i++) {
       String changed = mutate(header, random);
       if (!changed.equals(header)) {
         assertThat(verifier.verify(encode(changed) + "." + parts[1] + "." + parts[2]))
