@@ -93,7 +93,7 @@ public final class PasswordEnroller {
   private boolean isCommon(String secret) {
     return common.contains(secret)
         || Monotony.of(secret)
-        || !pin && common.contains(DECORATION.matcher(secret).replaceFirst(""));
+        || (!pin && common.contains(DECORATION.matcher(secret).replaceFirst("")));
   }
 
   /** The name, or the name with up to three characters around it. */
