@@ -88,6 +88,7 @@ class ArchitectureTest {
     onlyIn("org.bytedeco..", CORE + ".opencv");
     onlyIn("com.nimbusds..", CORE + ".token");
     onlyIn("jakarta.mail..", CORE + ".otp");
+    onlyIn("org.eclipse.angus..", CORE + ".otp");
     onlyIn("org.bouncycastle..", CORE + ".crypto", CORE + ".password", CORE + ".token");
     onlyIn("java.sql..", CORE + ".store.jdbc");
     onlyIn("javax.imageio..", CORE + ".image");

@@ -1,0 +1,111 @@
+package io.github.facelock.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.RequestContext;
+import io.github.facelock.api.Response;
+import io.github.facelock.api.Secret;
+import io.github.facelock.api.Step;
+import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.enrolment.TotpProvisioning;
+import io.github.facelock.api.face.Capture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README is the code of {@link FirstLogin}, and that code runs. */
+class ReadmeTest {
+
+  private static final Path ROOT = Path.of(System.getProperty("facelock.root"));
+  private static final Path SOURCE =
+      ROOT.resolve(
+          "examples/quickstart/src/main/java/io/github/facelock/examples/quickstart/FirstLogin.java");
+
+  @Test
+  void theReadmeShowsTheCodeThatIsTested() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String shown = readme.substring(readme.indexOf("```java\n") + 8);
+    shown = shown.substring(0, shown.indexOf("```"));
+
+    String source = Files.readString(SOURCE);
+    String tested =
+        source
+            .substring(
+                source.indexOf("// tag::login[]\n") + 16, source.indexOf("    // end::login[]"))
+            .stripIndent();
+
+    assertThat(shown).isEqualTo(tested);
+  }
+
+  @Test
+  void theExampleLetsTheRightPersonIn() {
+    assertThat(logIn(DemoPeople.bea())).isTrue();
+  }
+
+  @Test
+  void theExampleTurnsAnotherPersonAway() {
+    assertThat(logIn(DemoPeople.cleo())).isFalse();
+  }
+
+  /**
+   * The example uses the system's clock, so a login that a new TOTP period cuts in two is begun
+   * anew.
+   */
+  private static boolean logIn(Photograph camera) {
+    for (int i = 0; i < 5; i++) {
+      long period = period();
+      boolean granted = logInOnce(camera);
+      if (period() == period) {
+        return granted;
+      }
+    }
+    throw new AssertionError("No login ended within one TOTP period");
+  }
+
+  private static long period() {
+    return Clock.systemUTC().instant().getEpochSecond() / 30;
+  }
+
+  private static boolean logInOnce(Photograph camera) {
+    Telephone telephone = new Telephone();
+    return FirstLogin.enrolAndLogIn(
+        SubjectId.of("alice"),
+        List.of(DemoPeople.bea().jpeg()),
+        RequestContext.from("192.0.2.7"),
+        telephone::firstCode,
+        ask(camera, telephone));
+  }
+
+  private static Function<Step, Response> ask(Photograph camera, Telephone telephone) {
+    return step -> {
+      if (step.prompt(FactorType.PASSWORD).isPresent()) {
+        return Response.password("correct horse battery");
+      }
+      return step.prompt(FactorType.FACE).isPresent()
+          ? Response.face(Capture.ofImage(camera.jpeg()))
+          : Response.totp(telephone.nextCode());
+    };
+  }
+
+  /** The person's authenticator app: confirmed with the code before the present one. */
+  private static final class Telephone {
+    private AuthenticatorApp app;
+
+    Secret firstCode(TotpProvisioning provisioning) {
+      Clock clock = Clock.systemUTC();
+      app = AuthenticatorApp.scan(provisioning.uri(), clock);
+      Clock before = Clock.offset(clock, Duration.ofSeconds(-30));
+      return Secret.of(AuthenticatorApp.scan(provisioning.uri(), before).code());
+    }
+
+    String nextCode() {
+      return app.code();
+    }
+  }
+}
