@@ -19,8 +19,9 @@ import java.util.Objects;
  * <p>Takes 4 bytes per value (2 KiB for a template of 512) and about 200 bytes of bookkeeping. A
  * search allocates for its result only, and is limited by memory bandwidth. Measured with 512
  * values (AMD EPYC, JDK 17, both cores busy with other work): about 180 ns for each of 262 144
- * templates, where a row by row loop with eight sums took 180 to 290. Adding costs microseconds; replacing
- * or removing copies at most two blocks of 1024 templates, so that searches under way keep theirs.
+ * templates, where a row by row loop with eight sums took 180 to 290. Adding costs microseconds;
+ * replacing or removing copies at most two blocks of 1024 templates, so that searches under way
+ * keep theirs.
  */
 public final class ExactTemplateIndex implements TemplateIndex {
 
