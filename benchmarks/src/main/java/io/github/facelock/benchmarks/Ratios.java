@@ -13,10 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.AverageTimeResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.SampleTimeResult;
+import org.openjdk.jmh.results.SingleShotResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -96,17 +95,13 @@ public final class Ratios {
   }
 
   /**
-   * Neighbours on a shared machine only ever add time, and not to each benchmark alike, so the
-   * quick tenth of the calls is compared, or the quickest iteration where calls are too short to be
-   * timed one by one. The start-up is what people wait for, so its mean counts.
+   * The least time. Neighbours on a shared machine only add time, and to a call of 30 ms always, to
+   * one of 0.5 ms seldom, so means, medians and even the quick tenth would compare unlike things.
+   * The least of fewer, longer calls is rather too great, which makes the judgement strict. The
+   * start-up is what people wait for, so its mean counts.
    */
   private static double undisturbed(Result<?> result) {
-    if (result instanceof SampleTimeResult) {
-      return result.getStatistics().getPercentile(10);
-    }
-    return result instanceof AverageTimeResult
-        ? result.getStatistics().getMin()
-        : result.getScore();
+    return result instanceof SingleShotResult ? result.getScore() : result.getStatistics().getMin();
   }
 
   private void judge(Calls calls) {
