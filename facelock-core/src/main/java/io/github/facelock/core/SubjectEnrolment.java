@@ -266,9 +266,10 @@ final class SubjectEnrolment implements Enrolment {
 
   private boolean delete(SubjectId subject, FactorType factor, CredentialId credential) {
     // A face must leave the search index too.
-    return faces.isPresent() && factor.equals(FactorType.FACE)
-        ? faces.get().remove(subject, credential)
-        : credentials.delete(subject, credential);
+    if (faces.isPresent() && factor.equals(FactorType.FACE)) {
+      return faces.get().remove(subject, credential);
+    }
+    return credentials.delete(subject, credential);
   }
 
   private boolean isActive(SubjectId id) {

@@ -57,7 +57,7 @@ final class PackedModelsTest {
     assertThat(shape.get(1)).isEqualTo(channels);
     assertThat(numbers(descriptor, "input.mean")).hasSize(channels);
     assertThat(numbers(descriptor, "input.scale")).hasSize(channels).allMatch(s -> s > 0);
-    for (String output : descriptor.getProperty("output.names").split(",")) {
+    for (String output : descriptor.getProperty("output.names").split(",", -1)) {
       assertThat(numbers(descriptor, "output." + output + ".shape")).isNotEmpty();
     }
   }
@@ -88,8 +88,8 @@ final class PackedModelsTest {
     Properties descriptor = descriptor("fr_feature");
     assertThat(numbers(descriptor, "alignment.template")).hasSize(10);
     List<double[]> points =
-        Arrays.stream(descriptor.getProperty("calibration").split(","))
-            .map(point -> Arrays.stream(point.split(":")).mapToDouble(Double::parseDouble))
+        Arrays.stream(descriptor.getProperty("calibration").split(",", -1))
+            .map(point -> Arrays.stream(point.split(":", -1)).mapToDouble(Double::parseDouble))
             .map(java.util.stream.DoubleStream::toArray)
             .toList();
     assertThat(points).hasSizeGreaterThan(5);
@@ -105,7 +105,7 @@ final class PackedModelsTest {
   }
 
   private static java.util.stream.Stream<Double> numbers(Properties descriptor, String key) {
-    return Arrays.stream(descriptor.getProperty(key).split(",")).map(Double::valueOf);
+    return Arrays.stream(descriptor.getProperty(key).split(",", -1)).map(Double::valueOf);
   }
 
   private static Properties descriptor(String id) throws IOException {

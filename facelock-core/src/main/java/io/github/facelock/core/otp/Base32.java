@@ -25,11 +25,11 @@ public final class Base32 {
       bits += 8;
       while (bits >= 5) {
         bits -= 5;
-        text.append(ALPHABET.charAt(buffer >> bits & 31));
+        text.append(ALPHABET.charAt((buffer >> bits) & 31));
       }
     }
     if (bits > 0) {
-      text.append(ALPHABET.charAt(buffer << 5 - bits & 31));
+      text.append(ALPHABET.charAt((buffer << (5 - bits)) & 31));
     }
     return text.toString();
   }
@@ -69,7 +69,7 @@ public final class Base32 {
     }
     // Five or more bits left over: a symbol too many. Bits that are not zero: not what we encode.
     boolean whole = bits < 5 && (buffer & (1 << bits) - 1) == 0;
-    boolean padded = padding == 0 || padding < 8 && (symbols + padding) % 8 == 0;
+    boolean padded = padding == 0 || (padding < 8 && (symbols + padding) % 8 == 0);
     return whole && padded ? Optional.of(bytes.toByteArray()) : Optional.empty();
   }
 

@@ -2,7 +2,6 @@ package io.github.facelock.core.otp;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.spi.AuditEvent;
-import io.github.facelock.spi.AuditEvent.Type;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.OtpChannel;
 import java.time.Clock;
@@ -32,9 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The channels of a message's factor are tried in order. Where one of them may take the message
  * later (greylisting, a time-out), it is tried again after a pause, until the code expires. For
- * each message one {@link Type#CODE_SENT} or {@link Type#CODE_NOT_SENT} is audited, with the number
- * of tries and, where nothing was sent, the cause: {@code queue-full}, {@code no-channel}, {@code
- * refused}, {@code expired}, {@code shut-down}.
+ * each message one {@link AuditEvent.Type#CODE_SENT} or {@link AuditEvent.Type#CODE_NOT_SENT} is
+ * audited, with the number of tries and, where nothing was sent, the cause: {@code queue-full},
+ * {@code no-channel}, {@code refused}, {@code expired}, {@code shut-down}.
  */
 public final class CodeDispatcher implements AutoCloseable {
 
@@ -81,9 +80,9 @@ public final class CodeDispatcher implements AutoCloseable {
   void dispatch(CodeDelivery delivery) {
     Job job = new Job(delivery);
     if (closed) {
-      job.settle(Type.CODE_NOT_SENT, "shut-down");
+      job.settle(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
     } else if (!room.tryAcquire()) {
-      job.settle(Type.CODE_NOT_SENT, "queue-full");
+      job.settle(AuditEvent.Type.CODE_NOT_SENT, "queue-full");
     } else {
       open.add(job);
       job.submit();
@@ -108,7 +107,7 @@ public final class CodeDispatcher implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     for (Job job : open) {
-      job.finish(Type.CODE_NOT_SENT, "shut-down");
+      job.finish(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
     }
   }
 
@@ -126,7 +125,7 @@ public final class CodeDispatcher implements AutoCloseable {
     private final CodeDelivery delivery;
     private final List<OtpChannel> hopeful = new ArrayList<>();
     private final AtomicBoolean settled = new AtomicBoolean();
-    private volatile int tries;
+    private final AtomicInteger tries = new AtomicInteger();
 
     Job(CodeDelivery delivery) {
       this.delivery = delivery;
@@ -141,27 +140,27 @@ public final class CodeDispatcher implements AutoCloseable {
       try {
         workers.execute(this);
       } catch (RejectedExecutionException e) {
-        finish(Type.CODE_NOT_SENT, "shut-down");
+        finish(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
       }
     }
 
     @Override
     public void run() {
       if (hopeful.isEmpty()) {
-        finish(Type.CODE_NOT_SENT, "no-channel");
+        finish(AuditEvent.Type.CODE_NOT_SENT, "no-channel");
       } else if (!clock.instant().isBefore(delivery.expiresAt())) {
-        finish(Type.CODE_NOT_SENT, "expired");
+        finish(AuditEvent.Type.CODE_NOT_SENT, "expired");
       } else if (sent()) {
-        finish(Type.CODE_SENT, "");
+        finish(AuditEvent.Type.CODE_SENT, "");
       } else if (hopeful.isEmpty()) {
-        finish(Type.CODE_NOT_SENT, "refused");
+        finish(AuditEvent.Type.CODE_NOT_SENT, "refused");
       } else {
         tryLater();
       }
     }
 
     private boolean sent() {
-      tries++;
+      tries.incrementAndGet();
       for (OtpChannel channel : List.copyOf(hopeful)) {
         try {
           channel.send(delivery.message());
@@ -181,36 +180,36 @@ public final class CodeDispatcher implements AutoCloseable {
     }
 
     private void tryLater() {
-      long factor = 1L << Math.min(tries - 1, 20);
+      long factor = 1L << Math.min(tries.get() - 1, 20);
       Duration doubled = settings.firstDelay().multipliedBy(factor);
       Duration delay =
           doubled.compareTo(settings.longestDelay()) > 0 ? settings.longestDelay() : doubled;
       if (!clock.instant().plus(delay).isBefore(delivery.expiresAt())) {
-        finish(Type.CODE_NOT_SENT, "expired");
+        finish(AuditEvent.Type.CODE_NOT_SENT, "expired");
         return;
       }
       try {
         var unused = timer.schedule(this::submit, delay.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
-        finish(Type.CODE_NOT_SENT, "shut-down");
+        finish(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
       }
     }
 
-    void finish(Type type, String cause) {
+    void finish(AuditEvent.Type type, String cause) {
       if (settle(type, cause)) {
         open.remove(this);
         room.release();
       }
     }
 
-    boolean settle(Type type, String cause) {
+    boolean settle(AuditEvent.Type type, String cause) {
       if (!settled.compareAndSet(false, true)) {
         return false;
       }
       Map<String, String> details =
           cause.isEmpty()
-              ? Map.of("tries", Integer.toString(tries))
-              : Map.of("tries", Integer.toString(tries), "cause", cause);
+              ? Map.of("tries", tries.toString())
+              : Map.of("tries", tries.toString(), "cause", cause);
       try {
         audit.append(
             new AuditEvent(

@@ -75,9 +75,9 @@ public final class OtpAuthUri {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) Byte.toUnsignedInt(b);
       boolean plain =
-          c >= 'A' && c <= 'Z'
-              || c >= 'a' && c <= 'z'
-              || c >= '0' && c <= '9'
+          (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
               || UNRESERVED.indexOf(c) >= 0;
       encoded.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
     }

@@ -48,14 +48,12 @@ final class TotpSecret {
     byte algorithm = in.get();
     byte digits = in.get();
     byte seconds = in.get();
-    if (state < 0 || state > 1 || algorithm < 0 || algorithm > 2) {
+    if (state < 0 || state > 1) {
       throw unreadable(credential);
     }
     TotpParameters parameters;
     try {
-      parameters =
-          new TotpParameters(
-              TotpParameters.Algorithm.values()[algorithm], digits, Duration.ofSeconds(seconds));
+      parameters = new TotpParameters(algorithm(algorithm), digits, Duration.ofSeconds(seconds));
     } catch (IllegalArgumentException e) {
       throw unreadable(credential);
     }
@@ -79,7 +77,7 @@ final class TotpSecret {
     return ByteBuffer.allocate(HEADER + shared.length)
         .put(VERSION)
         .put((byte) (active ? 1 : 0))
-        .put((byte) parameters.algorithm().ordinal())
+        .put(code(parameters.algorithm()))
         .put((byte) parameters.digits())
         .put((byte) parameters.period().toSeconds())
         .putLong(lastStep)
@@ -114,6 +112,24 @@ final class TotpSecret {
 
   static Optional<TotpSecret> ifActive(Credential credential) {
     return Optional.of(of(credential)).filter(TotpSecret::active);
+  }
+
+  /** Own codes, so that the order of the constants does not decide what stored secrets mean. */
+  private static byte code(TotpParameters.Algorithm algorithm) {
+    return switch (algorithm) {
+      case SHA1 -> 0;
+      case SHA256 -> 1;
+      case SHA512 -> 2;
+    };
+  }
+
+  private static TotpParameters.Algorithm algorithm(byte code) {
+    return switch (code) {
+      case 0 -> TotpParameters.Algorithm.SHA1;
+      case 1 -> TotpParameters.Algorithm.SHA256;
+      case 2 -> TotpParameters.Algorithm.SHA512;
+      default -> throw new IllegalArgumentException("No such algorithm");
+    };
   }
 
   private static FaceLockException.Store unreadable(Credential credential) {

@@ -61,8 +61,7 @@ public final class JwtProofIssuer implements ProofIssuer {
    * @throws IllegalArgumentException if the key is on another curve or has no private part, or a
    *     name is blank
    */
-  public JwtProofIssuer(
-      String issuer, String audience, ECKey key, Clock clock, SecureRandom random) {
+  JwtProofIssuer(String issuer, String audience, ECKey key, Clock clock, SecureRandom random) {
     this.issuer = requireName(issuer, "issuer");
     this.audience = requireName(audience, "audience");
     this.clock = clock;

@@ -71,7 +71,7 @@ public final class JwtProofVerifier {
    * @param clock tells whether a proof is still valid
    * @throws FaceLockException.Key if the key is on another curve
    */
-  public JwtProofVerifier(String issuer, String audience, ECKey key, Clock clock) {
+  JwtProofVerifier(String issuer, String audience, ECKey key, Clock clock) {
     this(issuer, audience, List.of(key), clock);
   }
 

@@ -8,7 +8,6 @@ import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.fixtures.StoppedClock;
 import io.github.facelock.spi.AuditEvent;
-import io.github.facelock.spi.AuditEvent.Type;
 import io.github.facelock.spi.OtpMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ class CodeDispatcherTest {
     try (CodeDispatcher dispatcher = dispatcher(10, mail)) {
       dispatcher.dispatch(delivery("m1"));
       AuditEvent event = audit.next();
-      assertThat(event.type()).isEqualTo(Type.CODE_SENT);
+      assertThat(event.type()).isEqualTo(AuditEvent.Type.CODE_SENT);
       assertThat(event.subject()).contains(ALICE);
       assertThat(event.factor()).contains(FactorType.EMAIL_CODE);
       assertThat(event.transaction()).isEqualTo("tx-1");
@@ -55,7 +54,7 @@ class CodeDispatcherTest {
     try (CodeDispatcher dispatcher = dispatcher(10, mail)) {
       dispatcher.dispatch(delivery("m1"));
       AuditEvent event = audit.next();
-      assertThat(event.type()).isEqualTo(Type.CODE_SENT);
+      assertThat(event.type()).isEqualTo(AuditEvent.Type.CODE_SENT);
       assertThat(event.details()).containsEntry("tries", "3");
     }
     assertThat(mail.asked()).extracting(OtpMessage::id).containsExactly("m1", "m1", "m1");
@@ -68,7 +67,7 @@ class CodeDispatcherTest {
     ScriptedChannel second = new ScriptedChannel(FactorType.EMAIL_CODE);
     try (CodeDispatcher dispatcher = dispatcher(10, sms, first, second)) {
       dispatcher.dispatch(delivery("m1"));
-      assertThat(audit.next().type()).isEqualTo(Type.CODE_SENT);
+      assertThat(audit.next().type()).isEqualTo(AuditEvent.Type.CODE_SENT);
     }
     assertThat(sms.asked()).isEmpty();
     assertThat(second.taken()).hasSize(1);
@@ -145,10 +144,12 @@ class CodeDispatcherTest {
       dispatcher.dispatch(delivery("m3"));
       assertNotSent(audit.next(), "queue-full");
       release.countDown();
-      assertThat(audit.next().type()).isEqualTo(Type.CODE_SENT);
-      assertThat(audit.next().type()).isEqualTo(Type.CODE_SENT);
+      assertThat(audit.next().type()).isEqualTo(AuditEvent.Type.CODE_SENT);
+      assertThat(audit.next().type()).isEqualTo(AuditEvent.Type.CODE_SENT);
       dispatcher.dispatch(delivery("m4"));
-      assertThat(audit.next().type()).as("there is room again").isEqualTo(Type.CODE_SENT);
+      assertThat(audit.next().type())
+          .as("there is room again")
+          .isEqualTo(AuditEvent.Type.CODE_SENT);
     }
   }
 
@@ -174,7 +175,7 @@ class CodeDispatcherTest {
     }
     dispatcher.close();
     assertThat(mail.taken()).hasSize(20);
-    assertThat(audit.all()).hasSize(20).allMatch(e -> e.type() == Type.CODE_SENT);
+    assertThat(audit.all()).hasSize(20).allMatch(e -> e.type() == AuditEvent.Type.CODE_SENT);
   }
 
   @Test
@@ -208,7 +209,7 @@ class CodeDispatcherTest {
     assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
     dispatcher.dispatch(delivery("m2"));
     dispatcher.close();
-    assertThat(audit.all()).hasSize(2).allMatch(e -> e.type() == Type.CODE_NOT_SENT);
+    assertThat(audit.all()).hasSize(2).allMatch(e -> e.type() == AuditEvent.Type.CODE_NOT_SENT);
   }
 
   @Test
@@ -306,7 +307,7 @@ class CodeDispatcherTest {
   }
 
   private static void assertNotSent(AuditEvent event, String cause) {
-    assertThat(event.type()).isEqualTo(Type.CODE_NOT_SENT);
+    assertThat(event.type()).isEqualTo(AuditEvent.Type.CODE_NOT_SENT);
     assertThat(event.details()).containsOnlyKeys("tries", "cause").containsEntry("cause", cause);
   }
 }

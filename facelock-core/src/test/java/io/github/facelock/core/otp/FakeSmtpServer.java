@@ -54,9 +54,8 @@ final class FakeSmtpServer implements AutoCloseable {
         Socket client = socket.accept();
         open.add(client);
         talk(client);
-      } catch (IOException e) {
+      } catch (IOException expected) {
         // The client or the test hung up.
-        continue;
       }
     }
   }

@@ -40,9 +40,9 @@ class HotpTest {
   void totpGivesTheValuesOfAppendixB(long second, String sha1, String sha256, String sha512) {
     Instant at = Instant.ofEpochSecond(second);
     assertThat(totp(Algorithm.SHA1).code(ascii(DIGITS.repeat(2)), at)).isEqualTo(sha1);
-    assertThat(totp(Algorithm.SHA256).code(ascii((DIGITS.repeat(4)).substring(0, 32)), at))
+    assertThat(totp(Algorithm.SHA256).code(ascii(DIGITS.repeat(4).substring(0, 32)), at))
         .isEqualTo(sha256);
-    assertThat(totp(Algorithm.SHA512).code(ascii((DIGITS.repeat(7)).substring(0, 64)), at))
+    assertThat(totp(Algorithm.SHA512).code(ascii(DIGITS.repeat(7).substring(0, 64)), at))
         .isEqualTo(sha512);
   }
 

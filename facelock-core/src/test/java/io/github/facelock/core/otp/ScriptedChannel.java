@@ -6,7 +6,6 @@ import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,9 +29,10 @@ final class ScriptedChannel implements OtpChannel {
   private final List<OtpMessage> asked = new CopyOnWriteArrayList<>();
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   ScriptedChannel(FactorType factor, Consumer<OtpMessage>... script) {
     this.factor = factor;
-    this.script = new ArrayDeque<>(Arrays.asList(script));
+    this.script = new ArrayDeque<>(List.of(script));
   }
 
   @Override

@@ -42,8 +42,8 @@ final class AuthenticatorApp {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int buffer = 0;
     int bits = 0;
-    for (char c : base32.toCharArray()) {
-      buffer = (buffer << 5 | BASE32.indexOf(c)) & 0xFFF;
+    for (int i = 0; i < base32.length(); i++) {
+      buffer = (buffer << 5 | BASE32.indexOf(base32.charAt(i))) & 0xFFF;
       bits += 5;
       if (bits >= 8) {
         bits -= 8;
