@@ -95,9 +95,9 @@ final class Photograph {
 
   /** The same out of focus. */
   Photograph blurred() {
-    float[] box = new float[13 * 13];
+    float[] box = new float[19 * 19];
     Arrays.fill(box, 1f / box.length);
-    ConvolveOp mean = new ConvolveOp(new Kernel(13, 13, box), ConvolveOp.EDGE_NO_OP, null);
+    ConvolveOp mean = new ConvolveOp(new Kernel(19, 19, box), ConvolveOp.EDGE_NO_OP, null);
     // Three boxes are nearly a Gaussian.
     return new Photograph(mean.filter(mean.filter(mean.filter(image, null), null), null));
   }
