@@ -109,11 +109,15 @@ class FaceFactorTest {
     byte[] junk = {1, 2, 3};
     assertThat(guidance(verify("anna", Capture.ofImage(junk), policy(10_000))))
         .isEqualTo(Guidance.UNREADABLE_PICTURE);
+  }
+
+  @Test
+  void anAnswerOfAnotherFormIsRefused() {
     assertThat(
-            factor
-                .verify(context("anna", policy(10_000)), FactorState.empty(), Response.pin("1234"))
-                .getClass())
-        .isEqualTo(NotAcquired.class);
+            cause(
+                factor.verify(
+                    context("anna", policy(10_000)), FactorState.empty(), Response.pin("1234"))))
+        .isEqualTo("no-match");
   }
 
   @Test
