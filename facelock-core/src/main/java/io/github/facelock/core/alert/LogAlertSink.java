@@ -50,6 +50,6 @@ public final class LogAlertSink implements AlertSink {
 
   /** A source may be what a client sent; it must not begin a line of its own in the log. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]", "?");
   }
 }
