@@ -90,7 +90,8 @@ final class Journal {
                 visit.claimed,
                 visit.factor,
                 visit.request.source(),
-                details(visit, ruling.details(), ruling.cause())));
+                // Without the factor's details: alerts leave the server, and scores must not.
+                details(visit, Map.of(), ruling.cause())));
       } catch (RuntimeException | Error e) {
         logFault(visit.transaction, "raise an alert", e);
       }
