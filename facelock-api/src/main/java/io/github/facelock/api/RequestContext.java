@@ -9,10 +9,11 @@ import java.util.Objects;
  * not a header that a client can write).
  *
  * @param source the address or terminal that the request came from, for example {@code 192.0.2.7}
- *     or {@code front-door}; attempts are limited per source; 1 to 128 characters
+ *     or {@code front-door}; attempts are limited per source; 1 to 128 characters, no control
+ *     character or line separator, as it is written to logs
  * @param locale the language for messages
  * @param attributes further facts for rules and the audit trail, for example {@code user-agent}; at
- *     most 32 entries of at most 512 characters
+ *     most 32 entries of at most 512 characters, none of them a control character or line separator
  */
 public record RequestContext(String source, Locale locale, Map<String, String> attributes) {
 
@@ -23,26 +24,34 @@ public record RequestContext(String source, Locale locale, Map<String, String> a
   /**
    * Checks the bounds.
    *
-   * @throws IllegalArgumentException if a part is empty or too long
+   * @throws IllegalArgumentException if a part is empty or too long, or has a control character
    */
   public RequestContext {
     Objects.requireNonNull(locale, "locale");
-    if (source.isBlank() || source.length() > MAX_SOURCE) {
-      throw new IllegalArgumentException("A request source has 1 to " + MAX_SOURCE + " characters");
+    if (source.isBlank() || source.length() > MAX_SOURCE || !isOneLine(source)) {
+      throw new IllegalArgumentException(
+          "A request source has 1 to " + MAX_SOURCE + " characters and no control characters");
     }
     attributes = Map.copyOf(attributes);
     if (attributes.size() > MAX_ATTRIBUTES
-        || attributes.entrySet().stream()
-            .anyMatch(
-                e ->
-                    e.getKey().length() > MAX_ATTRIBUTE || e.getValue().length() > MAX_ATTRIBUTE)) {
+        || !attributes.entrySet().stream()
+            .allMatch(e -> isAttribute(e.getKey()) && isAttribute(e.getValue()))) {
       throw new IllegalArgumentException(
           "Request attributes: at most "
               + MAX_ATTRIBUTES
               + " entries of at most "
               + MAX_ATTRIBUTE
-              + " characters");
+              + " characters, without control characters");
     }
+  }
+
+  private static boolean isAttribute(String text) {
+    return text.length() <= MAX_ATTRIBUTE && isOneLine(text);
+  }
+
+  /** What a client can write must not begin a line of its own in a log (CWE-117). */
+  private static boolean isOneLine(String text) {
+    return text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
   }
 
   /**

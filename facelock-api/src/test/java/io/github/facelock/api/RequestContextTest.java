@@ -41,6 +41,19 @@ class RequestContextTest {
   }
 
   @Test
+  void noPartCanForgeALineOfALog() {
+    for (String forged :
+        new String[] {
+          "a\nb", "a\r\nb", "a\u001b[2Jb", "a\u0000", "a\u0085b", "a\u2028b", "a\u2029b"
+        }) {
+      assertThatIllegalArgumentException().isThrownBy(() -> RequestContext.from(forged));
+      assertThatIllegalArgumentException().isThrownBy(() -> with(Map.of("k", forged)));
+      assertThatIllegalArgumentException().isThrownBy(() -> with(Map.of(forged, "v")));
+    }
+    assertThat(RequestContext.from("Haust\u00fcr \u65e5\u672c").source()).isNotBlank();
+  }
+
+  @Test
   void theAttributesAreItsOwn() {
     Map<String, String> mine = entries(1);
     RequestContext context = with(mine);

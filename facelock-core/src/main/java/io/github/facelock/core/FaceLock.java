@@ -92,7 +92,7 @@ public final class FaceLock implements AutoCloseable {
       }
       try {
         part.close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         // The other parts must still be released.
         LOG.warn("Could not release {}: {}", part.getClass().getSimpleName(), e.toString());
       }

@@ -408,7 +408,7 @@ public final class FaceLockBuilder {
     Deque<AutoCloseable> owned = new ArrayDeque<>();
     try {
       return build(verification, owned);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       FaceLock.closeAll(owned);
       throw e;
     }

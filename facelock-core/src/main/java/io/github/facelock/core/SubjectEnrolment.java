@@ -122,15 +122,31 @@ final class SubjectEnrolment implements Enrolment {
     if (!setSuspended(subject, true, AuditEvent.Type.SUBJECT_SUSPENDED)) {
       return false;
     }
-    int removed = faces.map(enroller -> enroller.removeAll(subject)).orElse(0);
-    removed += credentials.deleteAll(subject);
+    int removed = removeAll(subject);
     boolean erased = subjects.delete(subject);
+    // Once more, for an enrolment that began before the suspension and ended meanwhile; one that
+    // ends later still finds the subject gone and removes what it stored.
+    removed += removeAll(subject);
     write(
         AuditEvent.Type.SUBJECT_ERASED,
         subject,
         Optional.empty(),
         Map.of("credentials", Integer.toString(removed)));
     return erased;
+  }
+
+  private int removeAll(SubjectId subject) {
+    return faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
+        + credentials.deleteAll(subject);
+  }
+
+  /** Whoever is registered next under the name of an erased subject must not inherit anything. */
+  private boolean erasedMeanwhile(SubjectId subject) {
+    if (subjects.find(subject).isPresent()) {
+      return false;
+    }
+    removeAll(subject);
+    return true;
   }
 
   @Override
@@ -149,6 +165,9 @@ final class SubjectEnrolment implements Enrolment {
       return PasswordVerdict.UNKNOWN_SUBJECT;
     }
     PasswordVerdict verdict = enroller.set(subject, secret);
+    if (erasedMeanwhile(subject)) {
+      return PasswordVerdict.UNKNOWN_SUBJECT;
+    }
     if (verdict == PasswordVerdict.ACCEPTED) {
       changed(AuditEvent.Type.CREDENTIAL_SET, subject, factor, Map.of());
     } else {
@@ -165,13 +184,20 @@ final class SubjectEnrolment implements Enrolment {
   public void setEmail(SubjectId subject, Secret address) {
     requireActive(subject);
     mailAddresses.set(subject, address);
+    if (erasedMeanwhile(subject)) {
+      throw unknown();
+    }
     changed(AuditEvent.Type.CREDENTIAL_SET, subject, FactorType.EMAIL_CODE, Map.of());
   }
 
   @Override
   public TotpProvisioning beginTotp(SubjectId subject, TotpParameters parameters) {
     requireActive(subject);
-    return totp.begin(subject, parameters);
+    TotpProvisioning provisioning = totp.begin(subject, parameters);
+    if (erasedMeanwhile(subject)) {
+      throw unknown();
+    }
+    return provisioning;
   }
 
   @Override
@@ -199,6 +225,9 @@ final class SubjectEnrolment implements Enrolment {
       return new FaceEnrolment.Refused(FaceEnrolment.Reason.UNKNOWN_SUBJECT);
     }
     FaceEnrolment enrolment = enroller.enrol(subject, capture, consent);
+    if (erasedMeanwhile(subject)) {
+      return new FaceEnrolment.Refused(FaceEnrolment.Reason.UNKNOWN_SUBJECT);
+    }
     if (enrolment instanceof FaceEnrolment.Enrolled enrolled) {
       changed(
           AuditEvent.Type.CREDENTIAL_SET,
@@ -278,9 +307,13 @@ final class SubjectEnrolment implements Enrolment {
 
   private void requireActive(SubjectId id) {
     if (!isActive(id)) {
-      throw new IllegalArgumentException(
-          "The subject is unknown or suspended: register or reactivate it first");
+      throw unknown();
     }
+  }
+
+  private static IllegalArgumentException unknown() {
+    return new IllegalArgumentException(
+        "The subject is unknown or suspended: register or reactivate it first");
   }
 
   private void changed(

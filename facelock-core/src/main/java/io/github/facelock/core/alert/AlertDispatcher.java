@@ -113,7 +113,7 @@ public final class AlertDispatcher implements AutoCloseable {
     } catch (FaceLockException e) {
       failed.incrementAndGet();
       LOG.warn("{} did not take an alert: {}", sink.getClass().getName(), e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Its message is not ours, so it may hold anything.
       failed.incrementAndGet();
       LOG.warn("{} failed with {}", sink.getClass().getName(), e.getClass().getName());

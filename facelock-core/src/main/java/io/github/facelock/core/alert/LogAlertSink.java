@@ -1,21 +1,44 @@
 package io.github.facelock.core.alert;
 
+import io.github.facelock.api.FaceLockException;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AlertSink;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes alerts to the log, at level WARN. Thread-safe. */
 public final class LogAlertSink implements AlertSink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogAlertSink.class);
+  private final Logger log;
 
   /** Makes a sink. */
-  public LogAlertSink() {}
+  public LogAlertSink() {
+    this(LoggerFactory.getLogger(LogAlertSink.class));
+  }
 
+  LogAlertSink(Logger log) {
+    this.log = log;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws FaceLockException.Delivery if the logging framework fails, as some do on a full disk
+   */
   @Override
   public void deliver(Alert alert) {
-    LOG.warn(
+    Objects.requireNonNull(alert, "alert");
+    try {
+      write(alert);
+    } catch (RuntimeException e) {
+      throw new FaceLockException.Delivery(
+          "An alert was not logged: check the appenders of the logging framework", true, e);
+    }
+  }
+
+  private void write(Alert alert) {
+    log.warn(
         "Alert {}: subject={} factor={} source={} at={} {}",
         alert.cause(),
         alert.subject().map(subject -> subject.value()).orElse("-"),
@@ -27,6 +50,6 @@ public final class LogAlertSink implements AlertSink {
 
   /** A source may be what a client sent; it must not begin a line of its own in the log. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]", "?");
   }
 }

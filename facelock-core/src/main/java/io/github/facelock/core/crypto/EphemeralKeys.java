@@ -4,6 +4,7 @@ import io.github.facelock.spi.KeyProvider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +47,7 @@ public final class EphemeralKeys implements KeyProvider {
 
   @Override
   public Optional<SecretKey> key(String id) {
+    Objects.requireNonNull(id, "id");
     return this.id.equals(id) ? Optional.of(key) : Optional.empty();
   }
 

@@ -35,9 +35,9 @@ import java.util.Optional;
 
 /**
  * Takes captures as biometric references, and keeps the search index in step with the store.
- * Thread-safe. Enrolments of the same person for two subjects at the same moment can both pass the
- * duplicate check: it is made before the store is written, and the index of another node follows
- * later.
+ * Thread-safe. Checking and storing are one act within this object, so of parallel enrolments of
+ * one person for several subjects one passes the duplicate check. Two nodes at the same moment can
+ * both let the person pass: the index of the other node follows later.
  */
 public final class FaceEnroller {
 
@@ -59,6 +59,9 @@ public final class FaceEnroller {
   private final SecureRandom random;
   private final Clock clock;
   private final EnrolmentRules rules;
+
+  /** Held from the checks against what is stored until the new references are stored. */
+  private final Object storing = new Object();
 
   /**
    * Makes an enroller.
@@ -106,9 +109,7 @@ public final class FaceEnroller {
     if (subjects.find(subject).filter(s -> !s.suspended()).isEmpty()) {
       return new Refused(Reason.UNKNOWN_SUBJECT);
     }
-    List<Embedding> existing = new FaceReferences(credentials, pipeline.embedder()).of(subject);
-    int room = Math.min(rules.maxPerCapture(), rules.maxReferences() - existing.size());
-    if (room < 1) {
+    if (room(existing(subject)) < 1) {
       return new Refused(Reason.TOO_MANY_REFERENCES);
     }
     FaceObservation seen = pipeline.observe(capture, SeveralFaces.REJECT);
@@ -126,7 +127,18 @@ public final class FaceEnroller {
     if (verdict instanceof LivenessVerdict.Undetermined doubt) {
       return new NotAcquired(doubt.guidance());
     }
-    return judge(subject, consent, existing, offers(seen), room);
+    List<Offer> offers = offers(seen);
+    synchronized (storing) {
+      return judge(subject, consent, existing(subject), offers);
+    }
+  }
+
+  private List<Embedding> existing(SubjectId subject) {
+    return new FaceReferences(credentials, pipeline.embedder()).of(subject);
+  }
+
+  private int room(List<Embedding> existing) {
+    return Math.min(rules.maxPerCapture(), rules.maxReferences() - existing.size());
   }
 
   private List<Offer> offers(FaceObservation seen) {
@@ -140,11 +152,15 @@ public final class FaceEnroller {
   }
 
   private FaceEnrolment judge(
-      SubjectId subject, Consent consent, List<Embedding> existing, List<Offer> offers, int room) {
+      SubjectId subject, Consent consent, List<Embedding> existing, List<Offer> offers) {
     FaceEmbedder embedder = pipeline.embedder();
     List<Embedding> templates = offers.stream().map(Offer::template).toList();
     if (!SamePerson.inAll(templates, embedder.calibration())) {
       return new NotAcquired(Guidance.DIFFERENT_PEOPLE);
+    }
+    int room = room(existing);
+    if (room < 1) {
+      return new Refused(Reason.TOO_MANY_REFERENCES);
     }
     float agreement = embedder.calibration().extrapolatedThreshold(rules.agreementRate()).value();
     if (!existing.isEmpty() && FusedScore.of(templates, existing).value() < agreement) {

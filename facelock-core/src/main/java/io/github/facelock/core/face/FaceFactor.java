@@ -86,6 +86,7 @@ public final class FaceFactor implements Factor {
   /** Asks for {@value #MAX_FRAMES} frames; the same for everybody. */
   @Override
   public FactorStart start(FactorContext context) {
+    Objects.requireNonNull(context, "context");
     return FactorStart.stateless(Map.of("frames", Integer.toString(MAX_FRAMES)));
   }
 
@@ -97,11 +98,15 @@ public final class FaceFactor implements Factor {
    */
   @Override
   public Verification verify(FactorContext context, FactorState state, Response response) {
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(response, "response");
     Map<String, String> details = new TreeMap<>();
     FaceEmbedder embedder = pipeline.embedder();
     details.put("model", embedder.model().id().value());
     if (!(response instanceof Response.Frames frames)) {
-      return new Verification.NotAcquired(Guidance.UNUSABLE_CAPTURE, details);
+      // A client that does not follow the protocol, not a person whom the camera did not catch.
+      details.put("reason", "not-frames");
+      return new Verification.Refused("no-match", details);
     }
     requireMeasured(context.policy().falseMatchRate());
     FaceObservation seen = pipeline.observe(frames.capture(), context.policy().severalFaces());

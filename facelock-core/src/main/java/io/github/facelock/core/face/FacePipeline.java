@@ -38,8 +38,9 @@ import java.util.Optional;
  * <p><strong>No face.</strong> Detectors also fire on faces upside-down and on things. Their points
  * wander when the box is moved a little, and lie too high in it: measured on 304 real faces the sum
  * of both is .01 to .19 (median .04, 99 % below .17), on 185 upside-down ones .18 to .73, on the
- * false alarms of 34 pictures without a face .31 and .41; accepted is up to {@value
- * #MAX_IMPLAUSIBILITY}. Five more calls of the landmarker buy this: 1.7 ms with the bundled one.
+ * false alarms of 34 pictures without a face .30 and .42; accepted is up to {@value
+ * #MAX_IMPLAUSIBILITY}. Five more calls of the landmarker buy this: 2.6 ms with the bundled one,
+ * measured on a busy machine.
  *
  * <p><strong>Limits.</strong> At most {@value #MAX_TOTAL_PIXELS} pixels in all frames, so that a
  * capture of many large pictures cannot fill the memory; what exceeds them is {@link

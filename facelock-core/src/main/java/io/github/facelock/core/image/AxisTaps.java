@@ -4,10 +4,12 @@ package io.github.facelock.core.image;
  * Which pixels along one axis make up each value of a tensor, and with which weights. Reused
  * between calls.
  *
- * <p>Where a picture is shrunk by more than two, two neighbouring pixels would leave most of it
- * unseen and small faces would flicker, so the taps are spread over the whole interval that a value
- * stands for. Every other pixel is enough: on faces of ten pixels this finds as many as the full
- * area does (181 and 175 against 148 with two neighbours), for a quarter of the reads.
+ * <p>Where a picture is shrunk by more than two, two neighbouring pixels leave part of it unseen
+ * and small faces flicker, so the taps are spread over the whole interval that a value stands for.
+ * Every other pixel is enough: on faces of ten pixels this finds as many as the full area does (181
+ * and 175 against 148 with two neighbours), for a quarter of the reads. That is the best case: the
+ * gain is clear from a factor of 3.5 on; at 2.5 two neighbours found slightly more faces (317
+ * against 309).
  */
 final class AxisTaps {
 

@@ -66,6 +66,8 @@ public final class ExactTemplateIndex implements TemplateIndex {
    */
   @Override
   public void put(SubjectId subject, CredentialId credential, Embedding template) {
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(credential, "credential");
     requireServed(template);
     Entry entry = new Entry(subject, credential);
     synchronized (rows) {
@@ -99,6 +101,8 @@ public final class ExactTemplateIndex implements TemplateIndex {
 
   @Override
   public void remove(SubjectId subject, CredentialId credential) {
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(credential, "credential");
     synchronized (rows) {
       Integer row = rows.remove(new Entry(subject, credential));
       if (row == null) {
@@ -169,7 +173,7 @@ public final class ExactTemplateIndex implements TemplateIndex {
   private void requireServed(Embedding template) {
     if (!template.model().equals(model) || template.dimension() != dimension) {
       throw new IllegalArgumentException(
-          "This index holds templates of %s with %d values, not of %s with %d"
+          "This index holds templates of the model %s with %d values, not of %s with %d"
               .formatted(model, dimension, template.model(), template.dimension()));
     }
   }

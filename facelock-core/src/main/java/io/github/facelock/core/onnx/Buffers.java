@@ -51,10 +51,18 @@ final class Buffers implements AutoCloseable {
     FloatBuffer input = direct(inputShape);
     OnnxTensor inputTensor = OnnxTensor.createTensor(environment, input, inputShape);
     List<FloatBuffer> outputs = new java.util.ArrayList<>();
-    for (Map.Entry<String, long[]> output : outputShapes.entrySet()) {
-      FloatBuffer buffer = direct(output.getValue());
-      outputs.add(buffer);
-      pinned.put(output.getKey(), OnnxTensor.createTensor(environment, buffer, output.getValue()));
+    try {
+      for (Map.Entry<String, long[]> output : outputShapes.entrySet()) {
+        FloatBuffer buffer = direct(output.getValue());
+        outputs.add(buffer);
+        pinned.put(
+            output.getKey(), OnnxTensor.createTensor(environment, buffer, output.getValue()));
+      }
+    } catch (OrtException | RuntimeException | Error e) {
+      // Direct memory that is full is likely to be full again: leave nothing behind.
+      inputTensor.close();
+      pinned.values().forEach(OnnxTensor::close);
+      throw e;
     }
     return new Buffers(inputShape, sampler, input, Map.of(inputName, inputTensor), outputs, pinned);
   }

@@ -57,12 +57,17 @@ final class Network implements AutoCloseable {
       session.setInterOpNumThreads(1);
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       OrtSession loaded = environment.createSession(weights.bytes(), session);
-      return new Network(
-          weights.name(),
-          environment,
-          loaded,
-          ModelSignature.read(loaded.getInputInfo(), loaded.getOutputInfo()),
-          options.parallelism());
+      try {
+        return new Network(
+            weights.name(),
+            environment,
+            loaded,
+            ModelSignature.read(loaded.getInputInfo(), loaded.getOutputInfo()),
+            options.parallelism());
+      } catch (OrtException | RuntimeException | Error e) {
+        loaded.close();
+        throw e;
+      }
     } catch (OrtException e) {
       throw new FaceLockException.Model(
           weights.name()

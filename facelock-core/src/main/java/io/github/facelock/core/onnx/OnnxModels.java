@@ -47,7 +47,11 @@ public final class OnnxModels implements AutoCloseable {
       ModelDescriptor eye = ModelDescriptor.bundled("fr_eye");
       eyes = new EyeOpennessEstimator(load(eye, options), eye);
     } catch (RuntimeException | Error e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
   }
@@ -162,14 +166,25 @@ public final class OnnxModels implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (AutoCloseable network : owned) {
+    closeAll(owned);
+  }
+
+  /** Closes all, also where one fails; then throws what the first one threw. */
+  static void closeAll(List<? extends AutoCloseable> networks) {
+    List<RuntimeException> faults = new ArrayList<>();
+    for (AutoCloseable network : networks) {
       try {
         network.close();
-      } catch (FaceLockException e) {
-        throw e;
+      } catch (RuntimeException e) {
+        faults.add(e);
       } catch (Exception e) {
-        throw new IllegalStateException("Closing a model throws no checked exception", e);
+        faults.add(new IllegalStateException("Closing a model throws no checked exception", e));
       }
+    }
+    if (!faults.isEmpty()) {
+      RuntimeException first = faults.get(0);
+      faults.subList(1, faults.size()).forEach(first::addSuppressed);
+      throw first;
     }
   }
 }

@@ -170,7 +170,7 @@ public final class CodeDispatcher implements AutoCloseable {
           if (!e.retryable()) {
             hopeful.remove(channel);
           }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
           // Only the class: a foreign message may hold the address or the code.
           LOG.error("A channel of {} failed with {}", delivery.factor(), e.getClass().getName());
           hopeful.remove(channel);
@@ -220,7 +220,7 @@ public final class CodeDispatcher implements AutoCloseable {
                 Optional.of(delivery.factor()),
                 delivery.source(),
                 details));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("What became of a code could not be audited: {}", e.getClass().getName());
       }
       return true;

@@ -107,6 +107,8 @@ public final class DeliveredCodeFactor implements Factor {
 
   @Override
   public Verification verify(FactorContext context, FactorState state, Response response) {
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(response, "response");
     if (!(response instanceof Response.Text text)) {
       return refused("not-text");
     }

@@ -53,11 +53,14 @@ public final class TotpFactor implements Factor {
 
   @Override
   public FactorStart start(FactorContext context) {
+    Objects.requireNonNull(context, "context");
     return FactorStart.stateless(Map.of());
   }
 
   @Override
   public Verification verify(FactorContext context, FactorState state, Response response) {
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(response, "response");
     if (!(response instanceof Response.Text text)) {
       return wrong("not-text");
     }

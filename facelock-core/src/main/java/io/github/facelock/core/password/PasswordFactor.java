@@ -54,11 +54,14 @@ public final class PasswordFactor implements Factor {
 
   @Override
   public FactorStart start(FactorContext context) {
+    Objects.requireNonNull(context, "context");
     return FactorStart.stateless(Map.of());
   }
 
   @Override
   public Verification verify(FactorContext context, FactorState state, Response response) {
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(response, "response");
     // Both refusals come before anything depends on who is claimed.
     if (!(response instanceof Response.Text text) || !text.factor().equals(type)) {
       return refused("not-a-text");

@@ -90,8 +90,9 @@ final class Journal {
                 visit.claimed,
                 visit.factor,
                 visit.request.source(),
-                details(visit, ruling.details(), ruling.cause())));
-      } catch (RuntimeException e) {
+                // Without the factor's details: alerts leave the server, and scores must not.
+                details(visit, Map.of(), ruling.cause())));
+      } catch (RuntimeException | Error e) {
         logFault(visit.transaction, "raise an alert", e);
       }
     }
@@ -114,7 +115,7 @@ final class Journal {
   }
 
   /** Logs a fault. */
-  void logFault(String transaction, String action, RuntimeException fault) {
+  void logFault(String transaction, String action, Throwable fault) {
     LOG.error("Login {}: could not {}: {}", transaction, action, describe(fault));
   }
 
@@ -122,7 +123,7 @@ final class Journal {
    * Tells a fault without secrets. Only our own exceptions promise that their message holds none;
    * of another one ("For input string: ...") the class must do, and the place.
    */
-  static String describe(RuntimeException fault) {
+  static String describe(Throwable fault) {
     StackTraceElement[] trace = fault.getStackTrace();
     return fault.getClass().getName()
         + (fault instanceof FaceLockException

@@ -163,7 +163,7 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
                 visit.enter(state);
                 journal.writeCancelled(visit);
               });
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       journal.logFault("?", "cancel", fault);
     }
   }
@@ -223,33 +223,35 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
     Ruling ruling;
     try {
       ruling = work.get();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      // Also an error, such as a native library that does not link or a memory that is full: the
+      // login is denied and audited like any other that failed.
       return unavailable(visit, fault);
     }
     Outcome outcome;
     try {
       journal.write(visit, ruling);
       outcome = ruling.outcome();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       outcome = unavailable(visit, fault);
     }
     journal.alert(visit, ruling);
     return outcome;
   }
 
-  private Outcome unavailable(Visit visit, RuntimeException fault) {
+  private Outcome unavailable(Visit visit, Throwable fault) {
     journal.logFault(visit.transaction, "serve a request", fault);
     Ruling ruling =
         Ruling.denied(
             DenialReason.UNAVAILABLE, "fault", Map.of("fault", fault.getClass().getName()));
     try {
       visit.unsettled.ifPresent(limiter::refund);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       journal.logFault(visit.transaction, "refund an attempt", e);
     }
     try {
       journal.write(visit, ruling);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       journal.logFault(visit.transaction, "write the audit trail", e);
     }
     return ruling.outcome();

@@ -17,6 +17,7 @@ import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.core.AtOnce;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.store.Credential;
@@ -108,6 +109,21 @@ class FaceEnrollerTest {
     assertThat(credentials.all.get(1).attributes()).containsEntry("duplicate-of", "anna");
     enroller(rules.with(DuplicateRule.ALLOW)).enrol(BERT, capture(frame(1, 0)), consent());
     assertThat(credentials.all.get(2).attributes()).doesNotContainKey("duplicate-of");
+  }
+
+  @Test
+  void ofParallelEnrolmentsOfOnePersonForManySubjectsOnePasses() {
+    for (int round = 1; round <= 10; round++) {
+      int person = round;
+      String prefix = "subject-" + round + "-";
+      subjects.with(
+          java.util.stream.IntStream.range(0, 8).mapToObj(i -> prefix + i).toArray(String[]::new));
+      List<FaceEnrolment> results =
+          AtOnce.call(8, i -> enrol(SubjectId.of(prefix + i), frame(person, 0)));
+
+      assertThat(results.stream().filter(Enrolled.class::isInstance)).hasSize(1);
+    }
+    assertThat(credentials.all).hasSize(10);
   }
 
   @Test

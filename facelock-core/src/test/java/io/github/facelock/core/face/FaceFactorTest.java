@@ -3,6 +3,7 @@ package io.github.facelock.core.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.RequestContext;
@@ -24,6 +25,7 @@ import io.github.facelock.spi.Verification.NotAcquired;
 import io.github.facelock.spi.Verification.Refused;
 import io.github.facelock.spi.Verification.Verified;
 import io.github.facelock.spi.face.LivenessDetector;
+import io.github.facelock.spi.store.Credential;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -109,11 +111,15 @@ class FaceFactorTest {
     byte[] junk = {1, 2, 3};
     assertThat(guidance(verify("anna", Capture.ofImage(junk), policy(10_000))))
         .isEqualTo(Guidance.UNREADABLE_PICTURE);
+  }
+
+  @Test
+  void anAnswerOfAnotherFormIsRefused() {
     assertThat(
-            factor
-                .verify(context("anna", policy(10_000)), FactorState.empty(), Response.pin("1234"))
-                .getClass())
-        .isEqualTo(NotAcquired.class);
+            cause(
+                factor.verify(
+                    context("anna", policy(10_000)), FactorState.empty(), Response.pin("1234"))))
+        .isEqualTo("no-match");
   }
 
   @Test
@@ -158,18 +164,36 @@ class FaceFactorTest {
     // At 1 in 10 000 the threshold is .4, with ten references 1 in 100 000: .5.
     CapturedFrame between = frame(ANNA, 67);
     assertThat(verify("anna", between)).isInstanceOf(Verified.class);
-    var own = credentials.all.get(0);
-    for (int i = 0; i < 9; i++) {
+    addReferences(9);
+    assertThat(cause(verify("anna", between))).isEqualTo("no-match");
+  }
+
+  /** More references of Anna's, equal to her first. */
+  private void addReferences(int count) {
+    Credential own = credentials.all.get(0);
+    for (int i = 0; i < count; i++) {
       credentials.insert(
-          io.github.facelock.spi.store.Credential.create(
-              new io.github.facelock.api.CredentialId("more-" + i),
+          Credential.create(
+              new CredentialId("more-" + i),
               own.subject(),
               own.factor(),
               own.createdAt(),
               own.attributes(),
               own.secretData()));
     }
-    assertThat(cause(verify("anna", between))).isEqualTo("no-match");
+  }
+
+  /** The strictest measured rate, shared by ten references, lies beyond the measurements. */
+  @Test
+  void tenReferencesAtTheStrictestRateLetThePersonInAndNobodyElse() {
+    addReferences(9);
+    Policy strictest = policy(100_000);
+
+    assertThat(verify("anna", capture(frame(ANNA)), strictest)).isInstanceOf(Verified.class);
+    // One in a million is expected at .6; this scores .55, enough for one reference.
+    CapturedFrame between = frame(ANNA, 60);
+    assertThat(cause(verify("anna", capture(between), strictest))).isEqualTo("no-match");
+    assertThat(cause(verify("anna", capture(frame(STRANGER)), strictest))).isEqualTo("no-match");
   }
 
   @Test

@@ -8,20 +8,20 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The simplest stores that satisfy one thread. */
+/** The simplest stores. */
 final class Stores {
 
   private Stores() {}
 
   static final class Credentials implements CredentialStore {
-    final List<Credential> all = new ArrayList<>();
+    final List<Credential> all = new CopyOnWriteArrayList<>();
     int reads;
 
     @Override

@@ -249,6 +249,27 @@ final class OnnxModelsTest {
   }
 
   @Test
+  void oneModelThatCannotBeClosedDoesNotKeepTheOthersOpen() {
+    List<String> closed = new ArrayList<>();
+    List<AutoCloseable> networks =
+        List.of(
+            () -> closed.add("first"),
+            () -> {
+              throw new IllegalStateException("second");
+            },
+            () -> {
+              throw new IllegalStateException("third");
+            },
+            () -> closed.add("fourth"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> OnnxModels.closeAll(networks))
+        .withMessage("second")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThat(closed).containsExactly("first", "fourth");
+  }
+
+  @Test
   void closingWhileOthersWorkEndsTheirCallsInPeace() throws Exception {
     OnnxModels shared = OnnxModels.bundled();
     FaceDetector detector = shared.detector();

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OnnxRuntimeLibraryTest {
 
   /**
-   * Texts of real loaders: glibc 2.31, musl 1.2, noexec and full temporary folders, slim images.
+   * Texts in the words of the loaders of glibc and musl, for noexec and full temporary folders and
+   * slim images. Some were captured, the others written after the loaders' message formats.
    */
   @ParameterizedTest
   @CsvSource(

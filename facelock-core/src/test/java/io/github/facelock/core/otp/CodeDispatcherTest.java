@@ -74,6 +74,21 @@ class CodeDispatcherTest {
   }
 
   @Test
+  void aChannelThatBreaksWithAnErrorIsAuditedAndGivesItsRoomBack() throws Exception {
+    Consumer<OtpMessage> overflow =
+        m -> {
+          throw new StackOverflowError();
+        };
+    ScriptedChannel mail = new ScriptedChannel(FactorType.EMAIL_CODE, overflow);
+    try (CodeDispatcher dispatcher = dispatcher(1, mail)) {
+      dispatcher.dispatch(delivery("m1"));
+      AuditEvent event = audit.next();
+      assertThat(event.type()).isEqualTo(AuditEvent.Type.CODE_NOT_SENT);
+      assertThat(event.details()).containsEntry("cause", "refused");
+    }
+  }
+
+  @Test
   void aChannelThatRefusedForGoodIsNotAskedAgain() throws Exception {
     ScriptedChannel first = new ScriptedChannel(FactorType.EMAIL_CODE, ScriptedChannel.NEVER);
     ScriptedChannel second = new ScriptedChannel(FactorType.EMAIL_CODE, ScriptedChannel.LATER);

@@ -24,6 +24,7 @@ final class Faults {
   private Place place;
   private int left;
   private boolean ours;
+  private boolean error;
   private int fired;
 
   /** The next calls at a place fail. */
@@ -31,7 +32,14 @@ final class Faults {
     this.place = place;
     this.left = times;
     this.ours = ours;
+    this.error = false;
     this.fired = 0;
+  }
+
+  /** The next calls at a place end in an error of the platform. */
+  void armWithError(Place place, int times) {
+    arm(place, times, false);
+    error = true;
   }
 
   /** Heals everything; tells how often something failed. */
@@ -48,6 +56,9 @@ final class Faults {
     }
     left--;
     fired++;
+    if (error) {
+      throw new UnsatisfiedLinkError("no native library");
+    }
     if (ours) {
       throw new FaceLockException.Store("The store is away; start it");
     }

@@ -1,5 +1,7 @@
 package io.github.facelock.core.transaction;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.facelock.api.FactorType;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
@@ -17,6 +19,7 @@ final class TestLimiter implements AttemptLimiter {
   final List<Attempt> permitted = new ArrayList<>();
   final List<Charge.Permitted> refunded = new ArrayList<>();
   final List<Charge.Permitted> succeeded = new ArrayList<>();
+  private boolean settledTwice;
   private final MutableClock time;
   private final Faults faults;
 
@@ -27,6 +30,7 @@ final class TestLimiter implements AttemptLimiter {
 
   /** The attempts that count as failed. */
   int failures() {
+    assertThat(settledTwice).as("a charge was settled twice").isFalse();
     return permitted.size() - refunded.size() - succeeded.size();
   }
 
@@ -57,6 +61,8 @@ final class TestLimiter implements AttemptLimiter {
 
   private void settle(Charge.Permitted charge) {
     if (refunded.contains(charge) || succeeded.contains(charge)) {
+      // The engine takes an error for a fault, so it is remembered too.
+      settledTwice = true;
       throw new AssertionError("A charge was settled twice");
     }
   }

@@ -74,6 +74,22 @@ class TransactionEngineFaultTest {
     assertThat(answer(engine, again, FACE, "right")).isInstanceOf(Outcome.Granted.class);
   }
 
+  /** As a native library that does not link, or a full memory, does. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Place.class,
+      names = {"SUBJECTS", "TAKE", "CHARGE", "SUCCEEDED", "VERIFY", "PROOF", "AUDIT"})
+  void anErrorOfThePlatformDeniesAndIsAuditedOnce(Place place) {
+    Outcome last = answer(engine, engine.begin(ALICE, DOOR), PIN, "right");
+    int before = fixture.audit.events().size();
+    fixture.faults.armWithError(place, 1);
+
+    assertThat(answer(engine, last, FACE, "right")).isEqualTo(UNAVAILABLE);
+    assertThat(fixture.faults.disarm()).isEqualTo(1);
+    assertThat(fixture.audit.events()).hasSize(before + 1);
+    assertThat(fixture.audit.events().get(before).type()).isEqualTo(AuditEvent.Type.DENIED);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Place.class,

@@ -235,7 +235,7 @@ class TransactionEngineTest {
                 Optional.of(ALICE),
                 Optional.of(PIN),
                 "front-door",
-                Map.of("cause", "code-wrong", "policy", "office", "step", "1", "detail", "wrong")));
+                Map.of("cause", "code-wrong", "policy", "office", "step", "1")));
   }
 
   @Test
