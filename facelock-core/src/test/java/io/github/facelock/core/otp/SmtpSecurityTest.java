@@ -12,7 +12,7 @@ import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.fixtures.StoppedClock;
 import io.github.facelock.core.otp.FakeSmtpServer.Manner;
-import io.github.facelock.core.otp.TlsSmtpServer.Drip;
+import io.github.facelock.core.otp.TlsSmtpServer.Conduct;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.OtpMessage;
 import jakarta.mail.internet.MimeMessage;
@@ -88,7 +88,8 @@ class SmtpSecurityTest {
 
   @Test
   void aServerWhoseCertificateNobodyVouchesForGetsNothing() throws Exception {
-    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Drip.NEVER)) {
+    try (TlsSmtpServer server =
+        new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Conduct.PROPER)) {
       assertUnproven(
           settings(server.port(), TestCertificate.ELSEWHERE.trusting())
               .security(SmtpSecurity.STARTTLS_REQUIRED),
@@ -111,7 +112,8 @@ class SmtpSecurityTest {
 
   @Test
   void aServerWithTheTrustedCertificateOfAnotherHostGetsNothing() throws Exception {
-    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.ELSEWHERE.server(), Drip.NEVER)) {
+    try (TlsSmtpServer server =
+        new TlsSmtpServer(TestCertificate.ELSEWHERE.server(), Conduct.PROPER)) {
       assertUnproven(settings(server.port(), TestCertificate.ELSEWHERE.trusting()), server);
     }
     try (SecureServer server = new SecureServer()) {
@@ -129,7 +131,8 @@ class SmtpSecurityTest {
 
   @Test
   void withStarttlsLoginAndMailTravelOnlyUnderTls() throws Exception {
-    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Drip.NEVER)) {
+    try (TlsSmtpServer server =
+        new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Conduct.PROPER)) {
       channel(settings(server.port(), TestCertificate.LOOPBACK.trusting())).send(message());
       assertThat(server.inClear()).containsExactly("EHLO localhost", "STARTTLS");
       assertThat(server.underTls().get(0)).isEqualTo("EHLO localhost");
@@ -142,7 +145,8 @@ class SmtpSecurityTest {
 
   @Test
   void withStarttlsAWrongPasswordIsNotTriedAgainAndNotTold() throws Exception {
-    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Drip.NEVER)) {
+    try (TlsSmtpServer server =
+        new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Conduct.PROPER)) {
       FaceLockException.Delivery fault =
           fault(
               channel(
@@ -151,6 +155,17 @@ class SmtpSecurityTest {
       assertThat(fault.retryable()).isFalse();
       assertThat(fault).hasMessageContaining("check the user and password");
       assertThat(server.underTls()).noneMatch(line -> line.startsWith("MAIL"));
+    }
+  }
+
+  @Test
+  void aLoginThatIsRefusedForNowIsTriedAgain() throws Exception {
+    try (TlsSmtpServer server =
+        new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Conduct.LOGIN_BUSY)) {
+      FaceLockException.Delivery fault =
+          fault(channel(settings(server.port(), TestCertificate.LOOPBACK.trusting())));
+      assertThat(fault.retryable()).isTrue();
+      assertThat(fault).hasMessageContaining("SMTP reply 454");
     }
   }
 
@@ -167,14 +182,14 @@ class SmtpSecurityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GREETING,NONE",
-    "GREETING,STARTTLS_REQUIRED",
-    "HANDSHAKE,IMPLICIT_TLS",
-    "AFTER_STARTTLS,STARTTLS_REQUIRED"
+    "DRIPS,NONE",
+    "DRIPS,STARTTLS_REQUIRED",
+    "DRIPS_IN_HANDSHAKE,IMPLICIT_TLS",
+    "DRIPS_AFTER_STARTTLS,STARTTLS_REQUIRED"
   })
-  void aServerThatAnswersByteByByteDoesNotHoldTheThread(Drip drip, SmtpSecurity security)
+  void aServerThatAnswersByteByByteDoesNotHoldTheThread(Conduct conduct, SmtpSecurity security)
       throws Exception {
-    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), drip)) {
+    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), conduct)) {
       FaceLockException.Delivery fault =
           fault(
               channel(
@@ -190,7 +205,7 @@ class SmtpSecurityTest {
   @Test
   void aConnectionLostInTheHandshakeIsTriedAgain() throws Exception {
     try (TlsSmtpServer server =
-        new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Drip.HANGS_UP_IN_HANDSHAKE)) {
+        new TlsSmtpServer(TestCertificate.LOOPBACK.server(), Conduct.HANGS_UP_IN_HANDSHAKE)) {
       FaceLockException.Delivery fault =
           fault(
               channel(
@@ -202,11 +217,11 @@ class SmtpSecurityTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Drip.class,
-      names = {"GREETING", "AFTER_STARTTLS"})
-  void closingTheDispatcherEndsADeliveryUnderWay(Drip drip) throws Exception {
+      value = Conduct.class,
+      names = {"DRIPS", "DRIPS_AFTER_STARTTLS"})
+  void closingTheDispatcherEndsADeliveryUnderWay(Conduct conduct) throws Exception {
     RecordingAudit audit = new RecordingAudit();
-    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), drip)) {
+    try (TlsSmtpServer server = new TlsSmtpServer(TestCertificate.LOOPBACK.server(), conduct)) {
       AtomicReference<Thread> thread = new AtomicReference<>();
       CountDownLatch entered = new CountDownLatch(1);
       SmtpCodeChannel mail =

@@ -23,13 +23,14 @@ import javax.net.ssl.SSLSocket;
  */
 final class TlsSmtpServer implements AutoCloseable {
 
-  /** Where the server begins to send byte by byte, if it does. */
-  enum Drip {
-    NEVER,
-    GREETING,
-    HANDSHAKE,
-    AFTER_STARTTLS,
-    HANGS_UP_IN_HANDSHAKE
+  /** What the server does; "drips" is to answer byte by byte, without an end. */
+  enum Conduct {
+    PROPER,
+    DRIPS,
+    DRIPS_IN_HANDSHAKE,
+    DRIPS_AFTER_STARTTLS,
+    HANGS_UP_IN_HANDSHAKE,
+    LOGIN_BUSY
   }
 
   static final String USER = "acme-mailer";
@@ -37,15 +38,15 @@ final class TlsSmtpServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final SSLContext tls;
-  private final Drip drip;
+  private final Conduct conduct;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> inClear = new CopyOnWriteArrayList<>();
   private final List<String> underTls = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  TlsSmtpServer(SSLContext tls, Drip drip) throws IOException {
+  TlsSmtpServer(SSLContext tls, Conduct conduct) throws IOException {
     this.tls = tls;
-    this.drip = drip;
+    this.conduct = conduct;
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::accept, "tls-smtp");
     thread.setDaemon(true);
@@ -79,9 +80,9 @@ final class TlsSmtpServer implements AutoCloseable {
   }
 
   private void greet(Socket client) throws IOException {
-    switch (drip) {
-      case GREETING -> drip(client, "220-");
-      case HANDSHAKE -> drip(client, "\u0016\u0003\u0003?\u00ff");
+    switch (conduct) {
+      case DRIPS -> drip(client, "220-");
+      case DRIPS_IN_HANDSHAKE -> drip(client, "\u0016\u0003\u0003?\u00ff");
       case HANGS_UP_IN_HANDSHAKE -> {
         int unused = client.getInputStream().read();
         client.close();
@@ -117,11 +118,15 @@ final class TlsSmtpServer implements AutoCloseable {
         client = secured;
         in = reader(client);
         heard = underTls;
-        if (drip == Drip.AFTER_STARTTLS) {
+        if (conduct == Conduct.DRIPS_AFTER_STARTTLS) {
           drip(client, "250-");
           return;
         }
       } else if (verb.startsWith("AUTH PLAIN")) {
+        if (conduct == Conduct.LOGIN_BUSY) {
+          say(client, "454 4.7.0 later");
+          continue;
+        }
         loggedIn = isRight(line.substring(10).trim());
         say(client, loggedIn ? "235 welcome" : "535 5.7.8 no, " + USER + " " + PASSWORD);
       } else if (verb.startsWith("QUIT")) {
