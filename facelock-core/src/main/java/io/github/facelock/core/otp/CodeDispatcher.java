@@ -180,10 +180,7 @@ public final class CodeDispatcher implements AutoCloseable {
     }
 
     private void tryLater() {
-      long factor = 1L << Math.min(tries.get() - 1, 20);
-      Duration doubled = settings.firstDelay().multipliedBy(factor);
-      Duration delay =
-          doubled.compareTo(settings.longestDelay()) > 0 ? settings.longestDelay() : doubled;
+      Duration delay = settings.pauseAfter(tries.get());
       if (!clock.instant().plus(delay).isBefore(delivery.expiresAt())) {
         finish(AuditEvent.Type.CODE_NOT_SENT, "expired");
         return;

@@ -39,4 +39,10 @@ public record DeliverySettings(
     return new DeliverySettings(
         2, 256, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(5));
   }
+
+  /** The pause after so many tries, at least one. */
+  Duration pauseAfter(int tries) {
+    Duration doubled = firstDelay.multipliedBy(1L << Math.min(tries - 1, 20));
+    return doubled.compareTo(longestDelay) > 0 ? longestDelay : doubled;
+  }
 }

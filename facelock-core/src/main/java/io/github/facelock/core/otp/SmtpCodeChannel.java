@@ -12,8 +12,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,12 +25,17 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
  * Mails codes by SMTP (RFC 5321), in English, Spanish, German, Hindi and Bengali. Thread-safe; one
- * connection for each message. What it throws holds neither address nor code.
+ * connection for each message, for no longer than {@link SmtpSettings.Builder#deliverWithin}. What
+ * it throws holds neither address nor code. Connects directly: SOCKS settings of the JVM are not
+ * used.
  */
 public final class SmtpCodeChannel implements OtpChannel {
 
@@ -37,6 +44,7 @@ public final class SmtpCodeChannel implements OtpChannel {
   private final SmtpSettings settings;
   private final Clock clock;
   private final Session session;
+  private final ScheduledExecutorService timer = timer();
 
   /**
    * Uses a server. Connects when the first code is sent.
@@ -61,13 +69,19 @@ public final class SmtpCodeChannel implements OtpChannel {
     if (!MailAddress.isValid(destination)) {
       throw delivery("The stored mail address is malformed; let the person set it anew", false, -1);
     }
+    try (Deadline deadline = new Deadline(timer, settings.deliverWithin())) {
+      send(message, destination, deadline);
+    }
+  }
+
+  private void send(OtpMessage message, String destination, Deadline deadline) {
     SMTPTransport transport = transport();
     try {
       MimeMessage mail = mail(message, destination);
       connect(transport);
       transport.sendMessage(mail, mail.getAllRecipients());
     } catch (MessagingException e) {
-      throw explained(e, transport.getLastReturnCode());
+      throw explained(e, transport.getLastReturnCode(), deadline.missed());
     } catch (UnsupportedEncodingException e) {
       throw delivery("This Java runtime does not offer UTF-8; use a standard one", false, -1);
     } finally {
@@ -129,9 +143,18 @@ public final class SmtpCodeChannel implements OtpChannel {
     }
   }
 
-  private FaceLockException.Delivery explained(MessagingException e, int code) {
+  private FaceLockException.Delivery explained(MessagingException e, int code, boolean late) {
     String server = "Mail server " + settings.host() + ":" + settings.port();
-    if (has(e, SSLException.class)) {
+    if (late) {
+      return delivery(
+          server
+              + " did not take the mail within "
+              + settings.deliverWithin().toMillis()
+              + " ms; check its load, or give it longer by deliverWithin",
+          true,
+          -1);
+    }
+    if (has(e, SSLException.class) && !has(e, EOFException.class, SocketException.class)) {
       return delivery(
           server
               + " could not prove who it is by TLS; check its certificate and name, or give the"
@@ -162,10 +185,12 @@ public final class SmtpCodeChannel implements OtpChannel {
         code);
   }
 
-  private static boolean has(MessagingException e, Class<? extends Throwable> type) {
+  private static boolean has(MessagingException e, Class<?>... types) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
+      for (Class<?> type : types) {
+        if (type.isInstance(cause)) {
+          return true;
+        }
       }
     }
     return false;
@@ -187,6 +212,22 @@ public final class SmtpCodeChannel implements OtpChannel {
     }
   }
 
+  /** One thread, which ends when there is nothing to watch: a channel needs no closing. */
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "facelock-mail-deadline");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
   private static Properties properties(SmtpSettings settings) {
     Properties properties = new Properties();
     properties.put("mail.smtp.connectiontimeout", millis(settings.connectTimeout()));
@@ -197,6 +238,8 @@ public final class SmtpCodeChannel implements OtpChannel {
     // Waiting for the answer to QUIT costs a time-out with servers that hang.
     properties.put("mail.smtp.quitwait", "false");
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    // Their blocking calls end when the thread is interrupted: by the deadline, or at shutdown.
+    properties.put("mail.smtp.usesocketchannels", "true");
     switch (settings.security()) {
       case STARTTLS_REQUIRED -> {
         properties.put("mail.smtp.starttls.enable", "true");

@@ -20,6 +20,7 @@ public final class SmtpSettings {
   private final Duration connectTimeout;
   private final Duration readTimeout;
   private final Duration writeTimeout;
+  private final Duration deliverWithin;
   private final Optional<SSLContext> tls;
 
   private SmtpSettings(Builder builder) {
@@ -33,6 +34,7 @@ public final class SmtpSettings {
     this.connectTimeout = builder.connectTimeout;
     this.readTimeout = builder.readTimeout;
     this.writeTimeout = builder.writeTimeout;
+    this.deliverWithin = builder.deliverWithin;
     this.tls = builder.tls;
   }
 
@@ -95,6 +97,10 @@ public final class SmtpSettings {
     return writeTimeout;
   }
 
+  Duration deliverWithin() {
+    return deliverWithin;
+  }
+
   Optional<SSLContext> tls() {
     return tls;
   }
@@ -117,6 +123,7 @@ public final class SmtpSettings {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration readTimeout = Duration.ofSeconds(10);
     private Duration writeTimeout = Duration.ofSeconds(10);
+    private Duration deliverWithin = Duration.ofSeconds(30);
     private Optional<SSLContext> tls = Optional.empty();
 
     private Builder(String host, int port, String from) {
@@ -191,6 +198,18 @@ public final class SmtpSettings {
       this.connectTimeout = bounded(connect);
       this.readTimeout = bounded(read);
       this.writeTimeout = bounded(write);
+      return this;
+    }
+
+    /**
+     * Sets how long one delivery may take in all, however busy the server; 30 seconds unless set.
+     *
+     * @param within from connecting to the server's last word
+     * @return this
+     * @throws IllegalArgumentException if below 1 ms or above 5 minutes
+     */
+    public Builder deliverWithin(Duration within) {
+      this.deliverWithin = bounded(within);
       return this;
     }
 

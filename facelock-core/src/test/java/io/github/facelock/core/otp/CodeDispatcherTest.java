@@ -293,6 +293,17 @@ class CodeDispatcherTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void pausesDoubleUpToTheLongest() {
+    DeliverySettings settings =
+        new DeliverySettings(1, 1, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ZERO);
+    assertThat(settings.pauseAfter(1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.pauseAfter(2)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.pauseAfter(4)).isEqualTo(Duration.ofSeconds(40));
+    assertThat(settings.pauseAfter(5)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.pauseAfter(1_000)).isEqualTo(Duration.ofMinutes(1));
+  }
+
   private CodeDispatcher dispatcher(int capacity, ScriptedChannel... channels) {
     return new CodeDispatcher(
         List.of(channels),

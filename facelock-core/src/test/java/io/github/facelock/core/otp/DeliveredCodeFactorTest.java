@@ -87,6 +87,13 @@ class DeliveredCodeFactorTest {
   }
 
   @Test
+  void nothingIsSentBeforeThePersonChoosesThisFactor() {
+    assertThat(factor.startsUnasked()).isFalse();
+    assertThat(factor.type()).isEqualTo(FactorType.EMAIL_CODE);
+    assertThat(factor(FactorType.SMS_CODE).type()).isEqualTo(FactorType.SMS_CODE);
+  }
+
+  @Test
   void theStateHoldsNoCode() throws Exception {
     FactorStart start = factor.start(login());
     String code = codeOf(nextMail());

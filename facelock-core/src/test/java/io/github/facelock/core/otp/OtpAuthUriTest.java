@@ -28,6 +28,17 @@ class OtpAuthUriTest {
   }
 
   @Test
+  void onlyWhatAUriReservesIsEscaped() {
+    String plain = "AZaz09-._~";
+    assertThat(
+            new String(
+                new OtpAuthUri(plain + "@[`{/")
+                    .of(SubjectId.of("a"), new byte[20], TotpParameters.COMPATIBLE)
+                    .reveal()))
+        .startsWith("otpauth://totp/" + plain + "%40%5B%60%7B%2F:a?");
+  }
+
+  @Test
   void theLongestNamesStillMakeAnAddress() {
     Secret uri =
         new OtpAuthUri("公".repeat(32))

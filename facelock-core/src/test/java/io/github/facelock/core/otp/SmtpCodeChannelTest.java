@@ -50,6 +50,7 @@ class SmtpCodeChannelTest {
       assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(ADDRESS);
       assertThat(mail.getFrom()[0].toString()).contains("no-reply@acme.example");
       assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+      assertThat(mail.getHeader("Content-Language")).containsExactly("en");
       assertThat(mail.getSentDate().toInstant()).isEqualTo(NOW);
       assertThat(part(mail, 0)).contains(CODE, "5 minutes", "Acme <&> Sons");
       assertThat(part(mail, 1))
@@ -229,13 +230,24 @@ class SmtpCodeChannelTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> SmtpSettings.server("h", 25, "a@b.c\r\nBcc: x@y.z"))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(SmtpSettings.server("h", 1, "a@b.c").build().port()).isEqualTo(1);
     SmtpSettings.Builder builder = SmtpSettings.server("h", 65_535, "a@b.c");
+    assertThat(builder.application("a".repeat(64)).build().application()).hasSize(64);
+    assertThat(builder.timeouts(Duration.ofMillis(1), SHORT, Duration.ofMinutes(5)).build())
+        .satisfies(
+            s -> {
+              assertThat(s.connectTimeout()).isEqualTo(Duration.ofMillis(1));
+              assertThat(s.writeTimeout()).isEqualTo(Duration.ofMinutes(5));
+              assertThat(s.deliverWithin()).isEqualTo(Duration.ofSeconds(30));
+            });
     for (String name : List.of("", "a\r\nb", "a".repeat(65))) {
       assertThatThrownBy(() -> builder.application(name))
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (Duration bad : List.of(Duration.ZERO, Duration.ofMinutes(5).plusMillis(1))) {
       assertThatThrownBy(() -> builder.timeouts(SHORT, bad, SHORT))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> builder.deliverWithin(bad))
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(builder.credentials("u", Secret.of("hush")).build().toString())

@@ -15,6 +15,7 @@ import io.github.facelock.core.fixtures.Logins;
 import io.github.facelock.core.fixtures.MapCredentialStore;
 import io.github.facelock.core.fixtures.StoppedClock;
 import io.github.facelock.spi.FactorContext;
+import io.github.facelock.spi.FactorStart;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.Verification.Refused;
@@ -110,6 +111,20 @@ class TotpFactorTest {
     byte[] secret = enrolled();
     store.loseRaces();
     assertRefused(verify(codeAt(secret, clock.instant())), "code-reused");
+  }
+
+  @Test
+  void aConfirmationThatLosesARaceDoesNotCount() {
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    store.loseRaces();
+    assertThat(enroller.confirm(ALICE, pending.credential(), code(secretOf(pending)))).isFalse();
+  }
+
+  @Test
+  void startingAsksForACodeAndRemembersNothing() {
+    FactorStart start = factor.start(Logins.of(ALICE, clock.instant()));
+    assertThat(start.parameters()).isEmpty();
+    assertThat(start.state().bytes()).isEmpty();
   }
 
   @Test
