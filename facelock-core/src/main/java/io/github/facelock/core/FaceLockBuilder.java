@@ -120,14 +120,17 @@ public final class FaceLockBuilder {
    * Names the application: in authenticator apps, in mails, and as the issuer of proofs; {@code
    * FaceLock} unless set.
    *
-   * @param name 1 to 64 characters, no colon (it separates issuer and account in {@code otpauth}
-   *     addresses)
+   * @param name 1 to 64 characters, no control character, no colon (it separates issuer and account
+   *     in {@code otpauth} addresses)
    * @return this
-   * @throws IllegalArgumentException if the name is empty, too long or has a colon
+   * @throws IllegalArgumentException if the name is empty or too long, or has a colon or a control
+   *     character
    */
   public FaceLockBuilder applicationName(String name) {
-    if (name.isBlank() || name.length() > 64 || name.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("An application name has 1 to 64 characters and no colon");
+    boolean oneLine = name.chars().noneMatch(Character::isISOControl);
+    if (name.isBlank() || name.length() > 64 || name.indexOf(':') >= 0 || !oneLine) {
+      throw new IllegalArgumentException(
+          "An application name has 1 to 64 characters, no colon and no control character");
     }
     this.applicationName = name;
     return this;

@@ -256,6 +256,10 @@ class FaceLockTest {
         .isThrownBy(() -> FaceLock.builder().policy(Policies.web()).build())
         .withMessageContaining("email-code")
         .withMessageContaining("codeChannel");
+    for (String name : new String[] {" ", "a:b", "Acme\r\nBcc: eve@example.org", "n".repeat(65)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> FaceLock.builder().applicationName(name));
+    }
     Policy tooStrict =
         Policy.named("too-strict")
             .step(FactorType.PASSWORD)

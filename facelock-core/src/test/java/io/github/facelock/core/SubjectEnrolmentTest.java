@@ -14,7 +14,9 @@ import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.store.memory.MemoryCredentialStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +65,17 @@ class SubjectEnrolmentTest {
   @Test
   void anErasureTakesWhatIsStoredWhileItRuns() {
     enrolment.register(ANN);
+    // An enrolment that began before the erasure arrives at the store.
     credentials.afterDeletion =
-        () -> enrolment.setPassword(ANN, Secret.of("correct horse battery"));
+        () ->
+            credentials.insert(
+                Credential.create(
+                    new CredentialId("late"),
+                    ANN,
+                    FactorType.PASSWORD,
+                    Instant.EPOCH,
+                    Map.of(),
+                    new byte[] {1}));
 
     assertThat(enrolment.erase(ANN)).isTrue();
 
