@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may read a code on its way, who may take it, and for how long. */
 @Timeout(60)
@@ -58,7 +59,7 @@ class SmtpSecurityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"127.0.0.1", "localhost"})
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
   void aMailWithItsCodeArrivesUnderTlsAfterALogin(String host) throws Exception {
     try (SecureServer server = new SecureServer()) {
       channel(
@@ -116,16 +117,12 @@ class SmtpSecurityTest {
         new TlsSmtpServer(TestCertificate.ELSEWHERE.server(), Conduct.PROPER)) {
       assertUnproven(settings(server.port(), TestCertificate.ELSEWHERE.trusting()), server);
     }
-    try (SecureServer server = new SecureServer()) {
-      // The certificate names 127.0.0.1 and localhost, not this other address of the machine.
-      FaceLockException.Delivery fault =
-          fault(
-              channel(
-                  SmtpSettings.server("127.0.0.2", server.port(), "no-reply@acme.example")
-                      .security(SmtpSecurity.IMPLICIT_TLS)
-                      .tls(TestCertificate.LOOPBACK.trusting())));
-      assertUnproven(fault);
-      assertThat(server.mail.getReceivedMessages()).isEmpty();
+    try (TlsSmtpServer server =
+        new TlsSmtpServer(TestCertificate.ELSEWHERE.server(), Conduct.TLS_AT_ONCE)) {
+      assertUnproven(
+          settings(server.port(), TestCertificate.ELSEWHERE.trusting())
+              .security(SmtpSecurity.IMPLICIT_TLS),
+          server);
     }
   }
 
@@ -310,7 +307,7 @@ class SmtpSecurityTest {
 
   private static final class SecureServer implements AutoCloseable {
     private final GreenMail mail =
-        new GreenMail(new ServerSetup(0, "0.0.0.0", ServerSetup.PROTOCOL_SMTPS));
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
 
     SecureServer() {
       mail.setUser(ADDRESS, TlsSmtpServer.USER, TlsSmtpServer.PASSWORD);

@@ -26,6 +26,7 @@ final class TlsSmtpServer implements AutoCloseable {
   /** What the server does; "drips" is to answer byte by byte, without an end. */
   enum Conduct {
     PROPER,
+    TLS_AT_ONCE,
     DRIPS,
     DRIPS_IN_HANDSHAKE,
     DRIPS_AFTER_STARTTLS,
@@ -87,17 +88,22 @@ final class TlsSmtpServer implements AutoCloseable {
         int unused = client.getInputStream().read();
         client.close();
       }
+      case TLS_AT_ONCE -> {
+        Socket secured = secured(client);
+        say(secured, "220 here");
+        talk(secured, underTls);
+      }
       default -> {
         say(client, "220 here");
-        talk(client);
+        talk(client, inClear);
       }
     }
   }
 
-  private void talk(Socket plain) throws IOException {
-    Socket client = plain;
+  private void talk(Socket greeted, List<String> from) throws IOException {
+    Socket client = greeted;
+    List<String> heard = from;
     BufferedReader in = reader(client);
-    List<String> heard = inClear;
     boolean loggedIn = false;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       heard.add(line);
@@ -111,11 +117,7 @@ final class TlsSmtpServer implements AutoCloseable {
                 : "250-here\r\n250 AUTH PLAIN");
       } else if (verb.equals("STARTTLS")) {
         say(client, "220 go on");
-        SSLSocket secured =
-            (SSLSocket) tls.getSocketFactory().createSocket(client, "client", 0, true);
-        secured.setUseClientMode(false);
-        secured.startHandshake();
-        client = secured;
+        client = secured(client);
         in = reader(client);
         heard = underTls;
         if (conduct == Conduct.DRIPS_AFTER_STARTTLS) {
@@ -148,6 +150,13 @@ final class TlsSmtpServer implements AutoCloseable {
         say(client, "250 ok");
       }
     }
+  }
+
+  private Socket secured(Socket client) throws IOException {
+    SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(client, "client", 0, true);
+    secured.setUseClientMode(false);
+    secured.startHandshake();
+    return secured;
   }
 
   /** RFC 4616: whom to act as (nobody, or the user), the user, the password. */
