@@ -44,6 +44,10 @@ public record Alert(
     /** A login ended because the answers did not prove the claim. */
     NOT_VERIFIED,
     /** A subject's credentials changed. */
-    CREDENTIALS_CHANGED
+    CREDENTIALS_CHANGED,
+    /** Somebody on the watch-list was named, or seen. */
+    WATCH_LIST,
+    /** A risk rule wants somebody to know. */
+    RISK
   }
 }
