@@ -23,8 +23,10 @@ import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.face.ScoreCalibration;
 import io.github.facelock.api.policy.Policies;
 import io.github.facelock.api.policy.Policy;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.WatchListEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -77,6 +79,16 @@ class SecretsNeverPrintTest {
                   AT,
                   Map.of(),
                   MARKER_BYTES)),
+          Map.entry(
+              WatchListEntry.class,
+              WatchListEntry.ofFace(
+                  new WatchListEntryId("w"),
+                  new ModelId("m"),
+                  MARKER_BYTES,
+                  "theft",
+                  "admin",
+                  AT,
+                  Optional.empty())),
           Map.entry(Picture.class, PICTURE),
           Map.entry(Picture.Builder.class, Picture.builder(1, 1)),
           Map.entry(CapturedFrame.class, CapturedFrame.encoded(Duration.ZERO, MARKER_BYTES)),

@@ -11,6 +11,7 @@ import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ObservedFace;
 import io.github.facelock.api.face.Picture;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.Attempt;
@@ -40,6 +41,8 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListEntry;
+import io.github.facelock.spi.store.WatchListStore;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -86,6 +89,57 @@ final class BrokenImplementations {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  @FailsAt("theRevisionGrowsWithEveryChangeAndOnlyThen")
+  static class RemovalsAreNotCounted extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new SimpleStores.Watched() {
+        @Override
+        public synchronized boolean delete(WatchListEntryId id) {
+          return entries.remove(id) != null;
+        }
+      };
+    }
+  }
+
+  @FailsAt("anEntryEndsAtItsTimeAndNotBefore")
+  static class ExpiredEntriesStayListed extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new SimpleStores.Watched() {
+        @Override
+        public synchronized List<WatchListEntry> list(Instant now) {
+          return super.list(Instant.MIN);
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneOfManyParallelReplacementsWins")
+  static class WatchListRaceIsLost extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Watched() {
+        @Override
+        public boolean replace(WatchListEntry next) {
+          boolean fits;
+          synchronized (this) {
+            WatchListEntry stored = entries.get(next.id());
+            fits = stored != null && stored.version() == next.version() - 1;
+          }
+          meeting.gather();
+          synchronized (this) {
+            if (fits) {
+              entries.put(next.id(), next);
+            }
+            return changed(fits);
+          }
+        }
+      };
     }
   }
 
