@@ -48,6 +48,12 @@ public record Alert(
     /** Somebody on the watch-list was named, or seen. */
     WATCH_LIST,
     /** A risk rule wants somebody to know. */
-    RISK
+    RISK,
+    /** Somebody typed the PIN that says "I am forced". Nothing visible may follow at the door. */
+    DURESS,
+    /** A recovery code was used; {@code left} tells how many remain. */
+    RECOVERY_CODE_USED,
+    /** Codes were not sent because too many were; {@code budget} tells which limit it was. */
+    SEND_BUDGET_EXCEEDED
   }
 }

@@ -18,6 +18,7 @@ import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
@@ -25,6 +26,7 @@ import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.KeyProvider;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.face.FaceDetector;
 import io.github.facelock.spi.face.FaceEmbedder;
@@ -583,10 +585,11 @@ final class BrokenImplementations {
         }
 
         @Override
-        public void send(OtpMessage message) {
+        public SendReceipt send(OtpMessage message) {
           for (String to : new String(message.destination().reveal()).split("\\s|Bcc:", -1)) {
             arrived.add(new Arrival(to, new String(message.code().reveal())));
           }
+          return SendReceipt.of(DeliveryStatus.SENT);
         }
       };
     }
@@ -609,13 +612,58 @@ final class BrokenImplementations {
         }
 
         @Override
-        public void send(OtpMessage message) {
+        public SendReceipt send(OtpMessage message) {
           try {
-            right.send(message);
+            return right.send(message);
           } catch (FaceLockException.Delivery e) {
             throw new FaceLockException.Delivery(
                 "Cannot reach " + new String(message.destination().reveal()), true, e);
           }
+        }
+      };
+    }
+  }
+
+  @FailsAt("theReceiptTellsNeitherDestinationNorCode")
+  static class TellsTheCodeInItsReceipt extends RightImplementations.Channel {
+    @Override
+    protected OtpChannel newChannel() {
+      OtpChannel right = super.newChannel();
+      return new OtpChannel() {
+        @Override
+        public FactorType factor() {
+          return right.factor();
+        }
+
+        @Override
+        public SendReceipt send(OtpMessage message) {
+          right.send(message);
+          return new SendReceipt(
+              DeliveryStatus.SENT, Optional.of("m-" + new String(message.code().reveal())));
+        }
+      };
+    }
+  }
+
+  @FailsAt("theNameFitsTheAuditTrail")
+  static class HasAnUnfitName extends RightImplementations.Channel {
+    @Override
+    protected OtpChannel newChannel() {
+      OtpChannel right = super.newChannel();
+      return new OtpChannel() {
+        @Override
+        public FactorType factor() {
+          return right.factor();
+        }
+
+        @Override
+        public String name() {
+          return "My Channel\n";
+        }
+
+        @Override
+        public SendReceipt send(OtpMessage message) {
+          return right.send(message);
         }
       };
     }
