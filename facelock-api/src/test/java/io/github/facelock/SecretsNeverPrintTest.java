@@ -18,6 +18,8 @@ import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Landmarks;
+import io.github.facelock.api.face.LivenessAction;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.face.ScoreCalibration;
@@ -98,6 +100,14 @@ class SecretsNeverPrintTest {
           Map.entry(FactorType.class, FactorType.of("badge", FactorKind.POSSESSION, "hwk")),
           Map.entry(Policy.class, Policies.web()),
           Map.entry(Policy.Builder.class, Policy.named("p")),
+          Map.entry(
+              LivenessChallenge.class,
+              new LivenessChallenge(
+                  "n",
+                  List.of(LivenessAction.TURN_LEFT, LivenessAction.LOOK_UP),
+                  List.of(),
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(30))),
           Map.entry(
               ScoreCalibration.class,
               ScoreCalibration.of(
