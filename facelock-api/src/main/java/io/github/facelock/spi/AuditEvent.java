@@ -68,6 +68,10 @@ public record AuditEvent(
     CREDENTIAL_SET,
     /** A credential was removed. */
     CREDENTIAL_REMOVED,
+    /** A name or a face was put on the watch-list. */
+    WATCH_LIST_ADDED,
+    /** An entry was taken off the watch-list. */
+    WATCH_LIST_REMOVED,
     /** An enrolment was not taken. */
     ENROLMENT_REFUSED
   }
