@@ -25,6 +25,7 @@ import io.github.facelock.api.policy.Policies;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.OutboxEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -77,6 +78,9 @@ class SecretsNeverPrintTest {
                   AT,
                   Map.of(),
                   MARKER_BYTES)),
+          Map.entry(
+              OutboxEntry.class,
+              OutboxEntry.create("id", OutboxEntry.State.WAITING, AT, AT, MARKER_BYTES)),
           Map.entry(Picture.class, PICTURE),
           Map.entry(Picture.Builder.class, Picture.builder(1, 1)),
           Map.entry(CapturedFrame.class, CapturedFrame.encoded(Duration.ZERO, MARKER_BYTES)),
