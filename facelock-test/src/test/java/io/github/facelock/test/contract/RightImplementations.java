@@ -32,6 +32,7 @@ import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListStore;
 import io.github.facelock.test.InMemoryMailbox;
 import io.github.facelock.test.RecordingAlertSink;
 import io.github.facelock.test.RecordingAuditLog;
@@ -64,6 +65,13 @@ final class RightImplementations {
     @Override
     protected TransactionStore newStore() {
       return new SimpleStores.Transactions();
+    }
+  }
+
+  static class Watched extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new SimpleStores.Watched();
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListStore;
 import io.github.facelock.test.MutableClock;
 import io.github.facelock.test.contract.AttemptStoreContract;
 import io.github.facelock.test.contract.AuditLogContract;
@@ -16,6 +17,7 @@ import io.github.facelock.test.contract.OutboxStoreContract;
 import io.github.facelock.test.contract.SnapshotStoreContract;
 import io.github.facelock.test.contract.SubjectStoreContract;
 import io.github.facelock.test.contract.TransactionStoreContract;
+import io.github.facelock.test.contract.WatchListStoreContract;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +45,14 @@ class MemoryStoreContractsTest {
     @Override
     protected TransactionStore newStore() {
       return new MemoryTransactionStore(MutableClock.at(now()));
+    }
+  }
+
+  @Nested
+  class Watched extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new MemoryWatchListStore();
     }
   }
 
