@@ -168,6 +168,9 @@ class SecretsNeverPrintTest {
     if (type == List.class) {
       return List.of(sample(argument(generic, 0), argument(generic, 0), name));
     }
+    if (type == Set.class) {
+      return Set.of(sample(argument(generic, 0), argument(generic, 0), name));
+    }
     if (type == Map.class) {
       Object value = sample(argument(generic, 1), argument(generic, 1), name);
       return Map.of("name", value);
