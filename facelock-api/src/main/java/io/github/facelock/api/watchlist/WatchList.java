@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Names and faces of people who must not get in. Thread-safe. Each change is in the audit trail. The
- * application guards these methods: they are for administrators.
+ * Names and faces of people who must not get in. Thread-safe. Each change is in the audit trail.
+ * The application guards these methods: they are for administrators.
  *
  * <p>Whoever is on the list is led through a login like anybody whose answers are wrong: the same
  * questions, words and limits. Audit and alerts tell the truth.

@@ -161,9 +161,7 @@ public final class WatchListRegistry implements WatchList, Watch {
     Sample sample = comparison.sampler().take(capture);
     if (!(sample instanceof Sample.Person person)) {
       Guidance guidance =
-          sample instanceof Sample.Unclear unclear
-              ? unclear.guidance()
-              : Guidance.UNUSABLE_CAPTURE;
+          sample instanceof Sample.Unclear unclear ? unclear.guidance() : Guidance.UNUSABLE_CAPTURE;
       return new FaceWatch.NotAcquired(guidance);
     }
     WatchListEntry entry =
@@ -219,8 +217,7 @@ public final class WatchListRegistry implements WatchList, Watch {
     Objects.requireNonNull(removedBy, "removedBy");
     boolean removed = store.delete(id);
     if (removed) {
-      write(
-          AuditEvent.Type.WATCH_LIST_REMOVED, id, Optional.empty(), removedBy, "application");
+      write(AuditEvent.Type.WATCH_LIST_REMOVED, id, Optional.empty(), removedBy, "application");
     }
     return removed;
   }

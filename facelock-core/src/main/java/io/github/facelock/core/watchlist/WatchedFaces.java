@@ -27,15 +27,13 @@ final class WatchedFaces {
 
   private record Face(WatchListEntryId id, List<Embedding> templates, WatchListEntry entry) {}
 
-  WatchedFaces(
-      long revision, List<WatchListEntry> entries, Optional<ModelId> model, KeyRing keys) {
+  WatchedFaces(long revision, List<WatchListEntry> entries, Optional<ModelId> model, KeyRing keys) {
     this.revision = revision;
     int others = 0;
     for (WatchListEntry entry : entries) {
       entry.subject().ifPresent(subject -> names.add(new Name(entry.id(), subject, entry)));
       if (entry.model().isPresent() && entry.model().equals(model)) {
-        List<Embedding> templates =
-            TemplateBundle.decode(entry, TemplateBundle.open(entry, keys));
+        List<Embedding> templates = TemplateBundle.decode(entry, TemplateBundle.open(entry, keys));
         faces.add(new Face(entry.id(), templates, entry));
       } else if (entry.model().isPresent()) {
         others++;
