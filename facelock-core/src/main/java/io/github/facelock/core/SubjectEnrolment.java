@@ -53,6 +53,7 @@ final class SubjectEnrolment implements Enrolment {
   private final List<FactorType> factors;
   private final AuditLog audit;
   private final Consumer<? super Alert> alerts;
+  private final Consumer<? super SubjectId> trustEnds;
   private final Clock clock;
 
   SubjectEnrolment(
@@ -66,6 +67,7 @@ final class SubjectEnrolment implements Enrolment {
       List<FactorType> factors,
       AuditLog audit,
       Consumer<? super Alert> alerts,
+      Consumer<? super SubjectId> trustEnds,
       Clock clock) {
     this.subjects = subjects;
     this.credentials = credentials;
@@ -77,6 +79,7 @@ final class SubjectEnrolment implements Enrolment {
     this.factors = List.copyOf(factors);
     this.audit = audit;
     this.alerts = alerts;
+    this.trustEnds = trustEnds;
     this.clock = clock;
   }
 
@@ -109,6 +112,8 @@ final class SubjectEnrolment implements Enrolment {
         return true;
       }
       if (subjects.replace(found.get().withSuspended(suspended))) {
+        // Also at the end of a suspension: a device that was trusted while it began goes too.
+        trustEnds.accept(id);
         write(type, id, Optional.empty(), Map.of());
         return true;
       }
@@ -169,6 +174,7 @@ final class SubjectEnrolment implements Enrolment {
       return PasswordVerdict.UNKNOWN_SUBJECT;
     }
     if (verdict == PasswordVerdict.ACCEPTED) {
+      trustEnds.accept(subject);
       changed(AuditEvent.Type.CREDENTIAL_SET, subject, factor, Map.of());
     } else {
       write(

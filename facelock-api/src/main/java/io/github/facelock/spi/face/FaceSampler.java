@@ -50,17 +50,5 @@ public interface FaceSampler {
         problems = Map.copyOf(problems);
       }
     }
-
-    /**
-     * Presentation attack detection objected.
-     *
-     * @param cause a stable code
-     */
-    record Attack(String cause) implements Sample {
-      /** Refuses null. */
-      public Attack {
-        Objects.requireNonNull(cause, "cause");
-      }
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
-import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.watchlist.FaceWatch;
 import io.github.facelock.api.watchlist.WatchList;
 import io.github.facelock.api.watchlist.WatchListEntryId;
@@ -159,11 +158,10 @@ public final class WatchListRegistry implements WatchList, Watch {
                     "No policy asks for a face, so there is no face pipeline: add a step with"
                         + " FactorType.FACE to the policy"));
     Sample sample = comparison.sampler().take(capture);
-    if (!(sample instanceof Sample.Person person)) {
-      Guidance guidance =
-          sample instanceof Sample.Unclear unclear ? unclear.guidance() : Guidance.UNUSABLE_CAPTURE;
-      return new FaceWatch.NotAcquired(guidance);
+    if (sample instanceof Sample.Unclear unclear) {
+      return new FaceWatch.NotAcquired(unclear.guidance());
     }
+    Sample.Person person = (Sample.Person) sample;
     WatchListEntry entry =
         WatchListEntry.ofFace(
             newId(),
