@@ -18,6 +18,8 @@ import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Landmarks;
+import io.github.facelock.api.face.LivenessAction;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.face.ScoreCalibration;
@@ -26,6 +28,7 @@ import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.OutboxEntry;
 import io.github.facelock.spi.store.WatchListEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -80,6 +83,9 @@ class SecretsNeverPrintTest {
                   Map.of(),
                   MARKER_BYTES)),
           Map.entry(
+              OutboxEntry.class,
+              OutboxEntry.create("id", OutboxEntry.State.WAITING, AT, AT, MARKER_BYTES)),
+          Map.entry(
               WatchListEntry.class,
               WatchListEntry.ofFace(
                   new WatchListEntryId("w"),
@@ -98,6 +104,14 @@ class SecretsNeverPrintTest {
           Map.entry(FactorType.class, FactorType.of("badge", FactorKind.POSSESSION, "hwk")),
           Map.entry(Policy.class, Policies.web()),
           Map.entry(Policy.Builder.class, Policy.named("p")),
+          Map.entry(
+              LivenessChallenge.class,
+              new LivenessChallenge(
+                  "n",
+                  List.of(LivenessAction.TURN_LEFT, LivenessAction.LOOK_UP),
+                  List.of(),
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(30))),
           Map.entry(
               ScoreCalibration.class,
               ScoreCalibration.of(
@@ -153,6 +167,9 @@ class SecretsNeverPrintTest {
     }
     if (type == List.class) {
       return List.of(sample(argument(generic, 0), argument(generic, 0), name));
+    }
+    if (type == Set.class) {
+      return Set.of(sample(argument(generic, 0), argument(generic, 0), name));
     }
     if (type == Map.class) {
       Object value = sample(argument(generic, 1), argument(generic, 1), name);

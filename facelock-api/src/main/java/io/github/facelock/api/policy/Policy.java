@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  * and thread-safe; {@link Policies} has presets.
  *
  * <p>A factor appears in one step only, and a policy that a face alone could pass is refused: a
- * face is not a secret (OWASP ASVS 5.0, 6.5.7).
+ * face is not a secret (OWASP ASVS 5.0, 6.5.7). Steps with a condition do not count for this,
+ * because they may be left out. The first step has no condition: what a stranger sees before the
+ * first answer must not tell whether a name is known, or where its owner logs in from.
  */
 public final class Policy {
 
@@ -32,6 +34,7 @@ public final class Policy {
   private final int acquisitionsPerStep;
   private final Duration lifetime;
   private final int totpSkew;
+  private final LivenessMode liveness;
 
   private Policy(Builder builder) {
     this.name = builder.name;
@@ -42,6 +45,19 @@ public final class Policy {
     this.acquisitionsPerStep = builder.acquisitionsPerStep;
     this.lifetime = builder.lifetime;
     this.totpSkew = builder.totpSkew;
+    this.liveness = builder.liveness;
+  }
+
+  private Policy(Policy other, LivenessMode liveness) {
+    this.name = other.name;
+    this.steps = other.steps;
+    this.falseMatchRate = other.falseMatchRate;
+    this.severalFaces = other.severalFaces;
+    this.triesPerStep = other.triesPerStep;
+    this.acquisitionsPerStep = other.acquisitionsPerStep;
+    this.lifetime = other.lifetime;
+    this.totpSkew = other.totpSkew;
+    this.liveness = liveness;
   }
 
   /**
@@ -132,6 +148,35 @@ public final class Policy {
   }
 
   /**
+   * Tells how the face step tells a person from a photograph.
+   *
+   * @return the mode
+   */
+  public LivenessMode liveness() {
+    return liveness;
+  }
+
+  /**
+   * The same policy with another liveness mode, for example for a preset.
+   *
+   * @param mode the mode
+   * @return a policy
+   */
+  public Policy withLiveness(LivenessMode mode) {
+    return new Policy(this, Objects.requireNonNull(mode, "mode"));
+  }
+
+  /**
+   * The same policy without liveness: <strong>a photograph of the person passes the face
+   * step</strong>.
+   *
+   * @return a policy of {@link LivenessMode#NONE}
+   */
+  public Policy withoutLiveness() {
+    return withLiveness(LivenessMode.NONE);
+  }
+
+  /**
    * Tells what a set of passed factors proves: two different kinds are needed for AAL2.
    *
    * @param satisfied the passed factors
@@ -158,6 +203,7 @@ public final class Policy {
     private int acquisitionsPerStep = 20;
     private Duration lifetime = Duration.ofMinutes(10);
     private int totpSkew = 1;
+    private LivenessMode liveness = LivenessMode.ACTIVE;
     private boolean faceOnlyAllowed;
 
     private Builder(String name) {
@@ -172,7 +218,17 @@ public final class Policy {
      * @throws IllegalArgumentException if the list is empty or a factor was named before
      */
     public Builder step(FactorType... anyOf) {
-      PolicyStep step = new PolicyStep(Arrays.asList(anyOf));
+      return step(new PolicyStep(Arrays.asList(anyOf)));
+    }
+
+    /**
+     * Adds a step, which may have a condition.
+     *
+     * @param step for example {@code PolicyStep.of(TOTP).unlessTrustedDevice()}
+     * @return this
+     * @throws IllegalArgumentException if a factor was named before
+     */
+    public Builder step(PolicyStep step) {
       for (FactorType factor : step.anyOf()) {
         if (steps.stream().anyMatch(earlier -> earlier.anyOf().contains(factor))) {
           throw new IllegalArgumentException("The policy asks for " + factor + " in two steps");
@@ -258,6 +314,27 @@ public final class Policy {
     }
 
     /**
+     * Sets how the face step tells a person from a photograph; {@link LivenessMode#ACTIVE} unless
+     * set.
+     *
+     * @param mode the mode
+     * @return this
+     */
+    public Builder liveness(LivenessMode mode) {
+      this.liveness = Objects.requireNonNull(mode, "mode");
+      return this;
+    }
+
+    /**
+     * Switches liveness off: <strong>a photograph of the person passes the face step</strong>.
+     *
+     * @return this
+     */
+    public Builder withoutLiveness() {
+      return liveness(LivenessMode.NONE);
+    }
+
+    /**
      * Lets a face alone pass. A face can be photographed by anyone; take this only where a mistaken
      * grant does no harm.
      *
@@ -272,15 +349,23 @@ public final class Policy {
      * Makes the policy.
      *
      * @return the policy
-     * @throws IllegalStateException if there is no step, there are too many, or biometrics alone
-     *     could pass
+     * @throws IllegalStateException if there is no step, there are too many, the first has a
+     *     condition, or biometrics alone could pass
      */
     public Policy build() {
       if (steps.isEmpty() || steps.size() > MAX_STEPS) {
         throw new IllegalStateException("A policy has 1 to " + MAX_STEPS + " steps");
       }
+      if (steps.get(0).condition() != StepCondition.ALWAYS) {
+        throw new IllegalStateException(
+            "Policy "
+                + name
+                + " begins with a step that has a condition, so that its first question would tell"
+                + " strangers who is known. Begin with a step that is always asked for");
+      }
       boolean biometricsSuffice =
           steps.stream()
+              .filter(step -> step.condition() == StepCondition.ALWAYS)
               .allMatch(
                   step -> step.anyOf().stream().anyMatch(f -> f.kind() == FactorKind.INHERENCE));
       if (biometricsSuffice && !faceOnlyAllowed) {
@@ -288,7 +373,7 @@ public final class Policy {
             "Policy "
                 + name
                 + " could be passed by a face alone, which is not a secret. Add a step with a password,"
-                + " a PIN or a code, or call allowFaceOnly() if a mistaken grant does no harm");
+                + " a PIN or a code that has no condition, or call allowFaceOnly() if a mistaken grant does no harm");
       }
       return new Policy(this);
     }
