@@ -118,9 +118,9 @@ public interface CodeEnrolment {
   boolean confirmHotp(SubjectId subject, CredentialId credential, Secret code);
 
   /**
-   * Follows a device whose clock or counter ran away, by two codes in a row (RFC 4226, section 7.4):
-   * a TOTP app up to 20 periods off, an HOTP token up to 100 counts ahead. Both codes are spent. A
-   * subject has ten tries an hour.
+   * Follows a device whose clock or counter ran away, by two codes in a row (RFC 4226, section
+   * 7.4): a TOTP app up to 20 periods off, an HOTP token up to 100 counts ahead. Both codes are
+   * spent. A subject has ten tries an hour.
    *
    * @param subject the subject
    * @param credential a confirmed TOTP or HOTP credential

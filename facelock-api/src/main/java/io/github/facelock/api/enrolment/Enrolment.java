@@ -10,8 +10,8 @@ import java.util.Set;
  * Makes people known and gives them credentials. Thread-safe. Whoever may call these methods can
  * let people in: the application guards them.
  *
- * <p>Faces and the subjects themselves are here; {@link PasswordEnrolment} and {@link CodeEnrolment}
- * have the rest, for code that needs no more.
+ * <p>Faces and the subjects themselves are here; {@link PasswordEnrolment} and {@link
+ * CodeEnrolment} have the rest, for code that needs no more.
  *
  * <p>A fault of the infrastructure is a {@link io.github.facelock.api.FaceLockException}; then
  * nothing was changed.

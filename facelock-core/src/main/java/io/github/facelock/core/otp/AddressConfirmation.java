@@ -157,13 +157,11 @@ public final class AddressConfirmation {
         return Optional.empty();
       }
       PendingAddress pending = PendingAddress.of(found.get());
-      if (pending.tries() >= MAX_TRIES
-          || !clock.instant().isBefore(pending.sentAt().plus(LIFE))) {
+      if (pending.tries() >= MAX_TRIES || !clock.instant().isBefore(pending.sentAt().plus(LIFE))) {
         credentials.delete(subject, id);
         return Optional.empty();
       }
-      Credential charged =
-          found.get().next(found.get().attributes(), pending.afterTry().encoded());
+      Credential charged = found.get().next(found.get().attributes(), pending.afterTry().encoded());
       if (!credentials.replace(charged)) {
         continue;
       }

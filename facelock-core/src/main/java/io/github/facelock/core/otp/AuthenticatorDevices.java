@@ -32,6 +32,16 @@ public final class AuthenticatorDevices {
   }
 
   /**
+   * Tells whether a credential for codes is in use: not one that waits for its first right code.
+   *
+   * @param credential of any factor
+   * @return whether logins look at it
+   */
+  public static boolean isConfirmed(Credential credential) {
+    return !DeviceLabel.isPending(credential);
+  }
+
+  /**
    * Lists them.
    *
    * @param subject the subject

@@ -11,6 +11,7 @@ import io.github.facelock.spi.SendReceipt;
 import io.github.facelock.spi.store.AttemptStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,12 +42,13 @@ import org.slf4j.LoggerFactory;
  * later (greylisting, a time-out), it is tried again after a pause, until the code expires. For
  * each message one {@link AuditEvent.Type#CODE_SENT} or {@link AuditEvent.Type#CODE_NOT_SENT} is
  * audited, with the number of tries; where it was sent, the channel, the status and the provider's
- * reference; where not, the cause: {@code queue-full}, {@code no-channel}, {@code budget} (and which
- * one), {@code refused}, {@code uncertain}, {@code expired}, {@code shut-down}, {@code fault}.
+ * reference; where not, the cause: {@code queue-full}, {@code no-channel}, {@code budget} (and
+ * which one), {@code refused}, {@code uncertain}, {@code expired}, {@code shut-down}, {@code
+ * fault}.
  *
  * <p>A message is charged to the send budgets before its first try, here and not in the request, so
- * that the time of a request does not tell whose subject has an address. Where a channel cannot know
- * whether a message was taken, one more try is made in all: at most one duplicate.
+ * that the time of a request does not tell whose subject has an address. Where a channel cannot
+ * know whether a message was taken, one more try is made in all: at most one duplicate.
  */
 public final class CodeDispatcher implements AutoCloseable {
 

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes to the audit trail what providers report later, as {@link AuditEvent.Type#CODE_STATUS}. The
- * application gives it what arrives at its call-back address. Thread-safe.
+ * Writes to the audit trail what providers report later, as {@link AuditEvent.Type#CODE_STATUS}.
+ * The application gives it what arrives at its call-back address. Thread-safe.
  */
 public final class CodeReports {
 

@@ -19,7 +19,8 @@ public final class CodeTemplates {
   private static final String BUNDLE = "io.github.facelock.core.otp.CodeMail";
   private static final Set<String> LANGUAGES = Set.of("es", "de", "hi", "bn");
   private static final Pattern DOMAIN =
-      Pattern.compile("(?=.{1,100}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+");
+      Pattern.compile(
+          "(?=.{1,100}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+");
   private static final String PAGE =
       """
       <!DOCTYPE html>
@@ -88,8 +89,8 @@ public final class CodeTemplates {
 
   /**
    * The same templates, with telephone messages that end in {@code @domain #code}: a browser on the
-   * telephone then offers the code to pages of this domain only (the format of origin-bound one-time
-   * codes, used by WebOTP).
+   * telephone then offers the code to pages of this domain only (the format of origin-bound
+   * one-time codes, used by WebOTP).
    *
    * @param domain the domain of the login page, for example {@code login.example.org}
    * @return the changed templates

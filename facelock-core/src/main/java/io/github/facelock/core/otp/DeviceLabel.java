@@ -4,8 +4,8 @@ import io.github.facelock.spi.store.Credential;
 import java.util.Map;
 
 /**
- * What every credential of an app, a token or an address says in its open attributes: whether it was
- * confirmed, and what the person calls it.
+ * What every credential of an app, a token or an address says in its open attributes: whether it
+ * was confirmed, and what the person calls it.
  */
 final class DeviceLabel {
 

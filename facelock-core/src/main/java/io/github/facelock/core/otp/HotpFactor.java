@@ -88,8 +88,7 @@ public final class HotpFactor implements Factor {
       Optional<HotpSecret> matched = secret.get().matched(code.get(), lookAhead);
       used |= secret.get().isUsed(code.get(), LOOK_BACK);
       if (next.isEmpty() && matched.isPresent()) {
-        next =
-            Optional.of(credential.next(credential.attributes(), matched.get().encoded()));
+        next = Optional.of(credential.next(credential.attributes(), matched.get().encoded()));
       }
     }
     for (; tried < MAX_TOKENS; tried++) {

@@ -71,8 +71,8 @@ final class HotpSecret {
   }
 
   /**
-   * Looks for a code from the next counter on (RFC 4226, section 7.4). Tries the whole window, right
-   * or wrong.
+   * Looks for a code from the next counter on (RFC 4226, section 7.4). Tries the whole window,
+   * right or wrong.
    *
    * @return this secret, active and used up to the code
    */

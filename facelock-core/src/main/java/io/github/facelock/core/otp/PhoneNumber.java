@@ -71,8 +71,7 @@ public record PhoneNumber(String e164, String region) {
 
   /** No letters, which the library would take for the keys of a telephone, and no line ends. */
   private static boolean isPlain(CharSequence text) {
-    return text.chars()
-        .allMatch(c -> (c >= '0' && c <= '9') || " +-()./".indexOf((char) c) >= 0);
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || " +-()./".indexOf((char) c) >= 0);
   }
 
   @Override

@@ -51,9 +51,12 @@ public final class QrCode {
                   pixels,
                   pixels,
                   Map.of(
-                      EncodeHintType.CHARACTER_SET, StandardCharsets.UTF_8.name(),
-                      EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M,
-                      EncodeHintType.MARGIN, QUIET_ZONE)));
+                      EncodeHintType.CHARACTER_SET,
+                      StandardCharsets.UTF_8.name(),
+                      EncodeHintType.ERROR_CORRECTION,
+                      ErrorCorrectionLevel.M,
+                      EncodeHintType.MARGIN,
+                      QUIET_ZONE)));
     } catch (WriterException e) {
       // Without the exception beneath, whose message may repeat the text.
       throw new IllegalArgumentException("The text does not fit into a QR code");

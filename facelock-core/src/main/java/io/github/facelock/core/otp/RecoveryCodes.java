@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Gives people lists of codes for the day on which nothing else works (NIST SP 800-63B-4, section
- * 3.1.2: look-up secrets). Each code has 80 random bits, written as 16 characters of base 32 in four
- * groups. Thread-safe.
+ * 3.1.2: look-up secrets). Each code has 80 random bits, written as 16 characters of base 32 in
+ * four groups. Thread-safe.
  */
 public final class RecoveryCodes {
 

@@ -55,8 +55,7 @@ final class SendBudget {
     return Optional.empty();
   }
 
-  private List<Charge> charges(
-      CodeDelivery delivery, String destination, Optional<String> region) {
+  private List<Charge> charges(CodeDelivery delivery, String destination, Optional<String> region) {
     String factor = delivery.factor().id();
     List<Charge> charges = new ArrayList<>();
     charges.add(
@@ -64,8 +63,7 @@ final class SendBudget {
             "subject", key("subject", factor, delivery.subject().value()), budgets.subject()));
     charges.add(
         new Charge("destination", key("destination", factor, destination), budgets.destination()));
-    charges.add(
-        new Charge("source", key("source", factor, delivery.source()), budgets.source()));
+    charges.add(new Charge("source", key("source", factor, delivery.source()), budgets.source()));
     region.ifPresent(
         code -> {
           charges.add(new Charge("country", "send:country:" + code, budgets.country()));

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Sends codes to telephones through a provider with Twilio's REST form, in English, Spanish, German,
- * Hindi and Bengali. Thread-safe. What it throws holds neither number nor code.
+ * Sends codes to telephones through a provider with Twilio's REST form, in English, Spanish,
+ * German, Hindi and Bengali. Thread-safe. What it throws holds neither number nor code.
  *
  * <p>The provider knows no repetitions: where a connection breaks after the request went out, the
  * message may arrive twice, and {@link CodeDispatcher} tries such a one once more at most.
@@ -24,8 +24,7 @@ import java.util.Optional;
 public final class SmsCodeChannel implements OtpChannel, DeliveryReports {
 
   private static final int MOST_SEGMENTS = 3;
-  private static final Map<String, String> LONGEST =
-      Map.of("code", "0000000000", "minutes", "10");
+  private static final Map<String, String> LONGEST = Map.of("code", "0000000000", "minutes", "10");
 
   private final SmsGateway gateway;
   private final String application;
@@ -93,8 +92,7 @@ public final class SmsCodeChannel implements OtpChannel, DeliveryReports {
     String text =
         templates.sms(
             message.locale(),
-            CodeMail.values(
-                application, new String(message.code().reveal()), message.validFor()));
+            CodeMail.values(application, new String(message.code().reveal()), message.validFor()));
     return gateway.send(message.destination(), text, message.id());
   }
 

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
  *
  * <p>It posts JSON, signed as {@link WebhookSignature} says, with the members {@code type} ({@code
  * facelock.code}), {@code id}, {@code factor}, {@code destination}, {@code code}, {@code
- * validForSeconds}, {@code expiresAt} and {@code locale}. The {@code webhook-id} is the same for each
- * try, so that the receiver can drop repetitions.
+ * validForSeconds}, {@code expiresAt} and {@code locale}. The {@code webhook-id} is the same for
+ * each try, so that the receiver can drop repetitions.
  *
  * <p>The receiver may report later what became of a message, by a call that is signed likewise with
  * the same secret: {@code {"id": "…", "status": "delivered"}}, or {@code queued}, {@code sent},

@@ -17,8 +17,7 @@ record BcryptHash(String encoded) implements ForeignHash {
 
   private static final int MIN_COST = 4;
   private static final int MAX_BYTES = 72;
-  private static final Pattern FORM =
-      Pattern.compile("\\$2[aby]\\$([0-9]{2})\\$[./A-Za-z0-9]{53}");
+  private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$([0-9]{2})\\$[./A-Za-z0-9]{53}");
 
   static Optional<BcryptHash> parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -70,8 +70,7 @@ final class HashImport {
   private static Optional<String> ofSpring(String id, String rest) {
     return switch (id) {
       case "bcrypt" -> BcryptHash.parse(rest).map(ForeignHash::encode);
-      case "argon2", "argon2@SpringSecurity_v5_8" ->
-          Argon2Hash.parse(rest).map(Argon2Hash::encode);
+      case "argon2", "argon2@SpringSecurity_v5_8" -> Argon2Hash.parse(rest).map(Argon2Hash::encode);
       // Pbkdf2PasswordEncoder writes salt and hash in one; the costs are known by the id alone.
       case "pbkdf2" -> ofSpringPbkdf2("sha1", 185_000, 8, rest);
       default -> ofSpringPbkdf2("sha256", 310_000, 16, rest);
@@ -104,13 +103,11 @@ final class HashImport {
     Matcher passlib = PASSLIB.matcher(text);
     if (passlib.matches()) {
       String digest = passlib.group(1) == null ? "sha1" : passlib.group(1).substring(1);
-      return pbkdf2(
-          digest, passlib.group(2), adapted(passlib.group(3)), adapted(passlib.group(4)));
+      return pbkdf2(digest, passlib.group(2), adapted(passlib.group(3)), adapted(passlib.group(4)));
     }
     Matcher pbkdf2 = WERKZEUG_PBKDF2.matcher(text);
     if (pbkdf2.matches()) {
-      return pbkdf2(
-          pbkdf2.group(1), pbkdf2.group(2), utf8(pbkdf2.group(3)), hex(pbkdf2.group(4)));
+      return pbkdf2(pbkdf2.group(1), pbkdf2.group(2), utf8(pbkdf2.group(3)), hex(pbkdf2.group(4)));
     }
     Matcher scrypt = WERKZEUG_SCRYPT.matcher(text);
     return scrypt.matches() ? ofWerkzeugScrypt(scrypt) : Optional.empty();
@@ -132,8 +129,7 @@ final class HashImport {
 
   private static Optional<String> pbkdf2(
       String digest, String iterations, byte[] salt, byte[] hash) {
-    return Pbkdf2Hash.of(digest, Integer.parseInt(iterations), salt, hash)
-        .map(ForeignHash::encode);
+    return Pbkdf2Hash.of(digest, Integer.parseInt(iterations), salt, hash).map(ForeignHash::encode);
   }
 
   /** Passlib's base64 has a full stop for the plus sign, and no padding. */

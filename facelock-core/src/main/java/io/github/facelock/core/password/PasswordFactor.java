@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  * computation, whichever was typed, and the second passes like the first and raises {@link
  * Alert.Cause#DURESS}. Nothing in the outcome tells.
  *
- * <p>A hash of older parameters, or of another system, is made anew when its text is right. Until then, a subject with
- * such a hash takes another time than an unknown one. Thread-safe.
+ * <p>A hash of older parameters, or of another system, is made anew when its text is right. Until
+ * then, a subject with such a hash takes another time than an unknown one. Thread-safe.
  */
 public final class PasswordFactor implements Factor {
 

@@ -30,8 +30,7 @@ final class Pbkdf2Hash implements ForeignHash {
   static final int MAX_HASH = 64;
 
   private static final Map<String, Supplier<Digest>> DIGESTS =
-      Map.of(
-          "sha1", SHA1Digest::new, "sha256", SHA256Digest::new, "sha512", SHA512Digest::new);
+      Map.of("sha1", SHA1Digest::new, "sha256", SHA256Digest::new, "sha512", SHA512Digest::new);
   private static final Pattern FORM =
       Pattern.compile(
           "\\$pbkdf2-(sha1|sha256|sha512)\\$i=([1-9][0-9]{0,7})"
