@@ -6,6 +6,7 @@ import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class FaceLock implements AutoCloseable {
   private final TrustedDevices trustedDevices;
   private final WatchList watchList;
   private final Presence presence;
+  private final CodeReports codeReports;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
@@ -37,6 +39,7 @@ public final class FaceLock implements AutoCloseable {
       TrustedDevices trustedDevices,
       WatchList watchList,
       Presence presence,
+      CodeReports codeReports,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
@@ -44,6 +47,7 @@ public final class FaceLock implements AutoCloseable {
     this.trustedDevices = trustedDevices;
     this.watchList = watchList;
     this.presence = presence;
+    this.codeReports = codeReports;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -100,6 +104,16 @@ public final class FaceLock implements AutoCloseable {
    */
   public Presence presence() {
     return presence;
+  }
+
+  /**
+   * Takes what providers report of codes that they took: give it every call that arrives at the
+   * call-back address which the channel's settings name.
+   *
+   * @return the receiver
+   */
+  public CodeReports codeReports() {
+    return codeReports;
   }
 
   /**
