@@ -503,14 +503,7 @@ public final class FaceLockBuilder {
     CodeParts.Assembled code =
         codes.assemble(
             new Foundation(
-                sealed,
-                ring,
-                counts,
-                audit,
-                alerts::raise,
-                clock,
-                random,
-                applicationName),
+                sealed, ring, counts, audit, alerts::raise, clock, random, applicationName),
             owned);
 
     Map<FactorType, Factor> factors = new LinkedHashMap<>(code.factors());
