@@ -5,6 +5,7 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.Role;
 import io.github.facelock.api.enrolment.Consent;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.enrolment.FaceEnrolment;
@@ -82,7 +83,8 @@ final class SubjectEnrolment implements Enrolment {
 
   @Override
   public boolean register(SubjectId subject) {
-    boolean added = subjects.insert(new Subject(subject, false, clock.instant(), 1));
+    boolean added =
+        subjects.insert(new Subject(subject, Set.of(Role.USER), false, clock.instant(), 1));
     if (added) {
       write(AuditEvent.Type.SUBJECT_REGISTERED, subject, Optional.empty(), Map.of());
     }
