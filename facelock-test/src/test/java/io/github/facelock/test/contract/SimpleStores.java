@@ -69,6 +69,7 @@ final class SimpleStores {
 
     @Override
     public synchronized boolean replaceWhile(Subject next, Subject witness) {
+      Objects.requireNonNull(next);
       Subject stored = subjects.get(witness.id());
       return stored != null && stored.version() == witness.version() && replace(next);
     }
@@ -205,7 +206,7 @@ final class SimpleStores {
 
     @Override
     public synchronized List<AuditRecord> search(AuditQuery query) {
-      return records.headMap(query.before()).descendingMap().values().stream()
+      return records.headMap(query.before(), false).descendingMap().values().stream()
           .filter(record -> matches(query, record.event()))
           .limit(query.limit())
           .toList();
