@@ -465,9 +465,9 @@ public final class FaceLockBuilder {
   }
 
   /**
-   * Keeps comparing references of a model that was replaced, until their owners have logged in with a
-   * second factor; then they have references of both. People who say nothing (1:N) are found by the
-   * present model only.
+   * Keeps comparing references of a model that was replaced, until their owners have logged in with
+   * a second factor; then they have references of both. People who say nothing (1:N) are found by
+   * the present model only.
    *
    * @param former the embedder that was used before
    * @return this
@@ -548,8 +548,7 @@ public final class FaceLockBuilder {
                   comparison ->
                       circumstances.watchList(ring, audit, random, clock, Optional.of(comparison)),
                   (subject, entry) ->
-                      CircumstanceParts.tellEnrolment(
-                          subject, entry, audit, alerts::raise, clock),
+                      CircumstanceParts.tellEnrolment(subject, entry, audit, alerts::raise, clock),
                   (subject, reference) ->
                       FaceEnrolments.tellLearnt(subject, reference, audit, clock)));
       requireMeasured(verification, faceStep.get());

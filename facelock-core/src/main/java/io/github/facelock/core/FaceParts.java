@@ -124,11 +124,13 @@ final class FaceParts {
         new FaceFactor(pipeline, credentials, subjects, index, watch, learning),
         enroller,
         new SubjectRecogniser(
-            new PipelineSampler(pipeline, SeveralFaces.LARGEST), embeds, credentials, subjects, clock),
+            new PipelineSampler(pipeline, SeveralFaces.LARGEST),
+            embeds,
+            credentials,
+            subjects,
+            clock),
         watch,
-        Stream.concat(Stream.of(embeds), former.stream())
-            .map(FaceEmbedder::calibration)
-            .toList(),
+        Stream.concat(Stream.of(embeds), former.stream()).map(FaceEmbedder::calibration).toList(),
         models(bundled, embeds));
   }
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When a face that logged in becomes a further reference, so that a person who ages, grows a beard or
- * wears spectacles is still recognised. Immutable.
+ * When a face that logged in becomes a further reference, so that a person who ages, grows a beard
+ * or wears spectacles is still recognised. Immutable.
  *
  * <p>Guarded four times: only after factors of two kinds were passed in the same login, only at a
  * score that is stricter than the login's, only as far from what was enrolled as the drift cap
- * allows (each step is compared with the enrolled references, never with an adapted one, so that many
- * small steps lead nowhere), and only now and then. It can be undone at any time.
+ * allows (each step is compared with the enrolled references, never with an adapted one, so that
+ * many small steps lead nowhere), and only now and then. It can be undone at any time.
  *
  * @param falseMatchRate how strict the score of the login must be, at most 1 in 10 000
  * @param drift how alike the new face must be to an enrolled reference: as alike as one stranger in

@@ -114,9 +114,7 @@ final class FaceComparer {
     Optional<Match> found = Optional.empty();
     for (FaceEmbedder before : learning.former()) {
       List<Embedding> probes =
-          faces.stream()
-              .map(g -> before.embed(g.face().picture(), g.face().landmarks()))
-              .toList();
+          faces.stream().map(g -> before.embed(g.face().picture(), g.face().landmarks())).toList();
       List<Embedding> references = references(claimed, before, context);
       boolean usable =
           active && !references.isEmpty() && SamePerson.inAll(probes, before.calibration());

@@ -102,8 +102,7 @@ public final class FaceEnroller {
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.subjects = Objects.requireNonNull(subjects, "subjects");
     this.index = Objects.requireNonNull(index, "index");
-    this.writer =
-        new ReferenceWriter(credentials, index, Objects.requireNonNull(random, "random"));
+    this.writer = new ReferenceWriter(credentials, index, Objects.requireNonNull(random, "random"));
     this.clock = Objects.requireNonNull(clock, "clock");
     this.rules = Objects.requireNonNull(rules, "rules");
     this.watch = Objects.requireNonNull(watch, "watch");
@@ -193,11 +192,7 @@ public final class FaceEnroller {
   }
 
   private FaceEnrolment judge(
-      SubjectId subject,
-      Consent consent,
-      Kind kind,
-      List<Embedding> existing,
-      List<Offer> offers) {
+      SubjectId subject, Consent consent, Kind kind, List<Embedding> existing, List<Offer> offers) {
     FaceEmbedder embedder = pipeline.embedder();
     List<Embedding> templates = offers.stream().map(Offer::template).toList();
     if (!SamePerson.inAll(templates, embedder.calibration())) {
@@ -305,8 +300,7 @@ public final class FaceEnroller {
       return other;
     }
     Optional<Instant> theirs = enrolledAt(other.get(), credential -> true);
-    Optional<Instant> ours =
-        enrolledAt(subject, credential -> stored.contains(credential.id()));
+    Optional<Instant> ours = enrolledAt(subject, credential -> stored.contains(credential.id()));
     if (theirs.isEmpty() || ours.isEmpty()) {
       return other.filter(o -> theirs.isPresent());
     }

@@ -3,13 +3,10 @@ package io.github.facelock.core.face;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
-import io.github.facelock.api.SubjectId;
-import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
-import io.github.facelock.api.face.ScoreCalibration;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
@@ -19,10 +16,8 @@ import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
-import io.github.facelock.spi.face.TemplateIndex.Candidate;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,9 +132,7 @@ public final class FaceFactor implements Factor {
     }
     List<GradedFace> faces = GradedFace.best(seen.usable(), MAX_FRAMES);
     List<Embedding> probes =
-        faces.stream()
-            .map(g -> embedder.embed(g.face().picture(), g.face().landmarks()))
-            .toList();
+        faces.stream().map(g -> embedder.embed(g.face().picture(), g.face().landmarks())).toList();
     boolean onePerson = SamePerson.inAll(probes, embedder.calibration());
     // Looked for before anything is decided, and with no effect on what is asked of the person:
     // audit and alerts know, whatever becomes of this capture.

@@ -32,8 +32,4 @@ public record FaceLearning(
     Objects.requireNonNull(random, "random");
     Objects.requireNonNull(learnt, "learnt");
   }
-
-  boolean nothing() {
-    return former.isEmpty() && adaptation.isEmpty();
-  }
 }

@@ -78,8 +78,7 @@ final class ReferenceLearner {
             .max(Comparator.comparingDouble(reference -> likeness(reference, template)));
     float drift = embedder.calibration().extrapolatedThreshold(rules.drift()).value();
     boolean tooFar = nearest.isEmpty() || likeness(nearest.get(), template) < drift;
-    boolean tooAlike =
-        present.stream().anyMatch(r -> likeness(r, template) > FaceEnroller.ALIKE);
+    boolean tooAlike = present.stream().anyMatch(r -> likeness(r, template) > FaceEnroller.ALIKE);
     boolean tooSoon =
         !adapted.isEmpty()
             && now.isBefore(adapted.get(adapted.size() - 1).createdAt().plus(rules.pause()));

@@ -67,7 +67,8 @@ public final class SubjectRecogniser implements FaceRecogniser {
       // A frame that is dark or blank shows nobody, and a covered lens is no proof of presence.
       return nobody(unclear.problems()) ? Sighting.NOBODY : Sighting.UNCLEAR;
     }
-    List<Embedding> references = new FaceReferences(credentials, embedder).of(subject, clock.instant());
+    List<Embedding> references =
+        new FaceReferences(credentials, embedder).of(subject, clock.instant());
     boolean active = subjects.find(subject).filter(found -> !found.suspended()).isPresent();
     if (references.isEmpty() || !active) {
       return Sighting.UNCLEAR;

@@ -83,7 +83,8 @@ class BundledModelsFaceTest {
           Clock.systemUTC(),
           EnrolmentRules.defaults(),
           Watch.nobody(),
-          (subject, entry) -> {}, () -> {});
+          (subject, entry) -> {},
+          () -> {});
 
   @BeforeAll
   static void load() {

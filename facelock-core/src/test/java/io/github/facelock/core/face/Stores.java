@@ -22,8 +22,7 @@ import java.util.function.Consumer;
 final class Stores {
 
   static final FaceLearning LEARNS_NOTHING =
-      new FaceLearning(
-          List.of(), Optional.empty(), new SecureRandom(), (subject, reference) -> {});
+      new FaceLearning(List.of(), Optional.empty(), new SecureRandom(), (subject, reference) -> {});
 
   private Stores() {}
 
