@@ -1,0 +1,112 @@
+package io.github.facelock.test.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The depth of an average adult head, bent to pass through a person's 68 points. Millimetres, with
+ * 63 between the eyes' centres; the origin lies between the eyes, x to the frame's right, y down, z
+ * out of the face. The depths are round numbers from anthropometry (a nose's tip lies about 38 mm
+ * before the eyes, an ear's opening about 85 mm behind them), one head for all: a coarse model.
+ */
+final class HeadShape {
+
+  /** Between the eyes' centres: the mean of adults (Dodgson 2004). */
+  static final double EYE_DISTANCE = 63;
+
+  /** The axis about which heads turn and nod: the upper neck. */
+  static final double PIVOT_Y = 50;
+
+  static final double PIVOT_Z = -90;
+
+  private static final double CHIN = 112;
+  private static final double NOSE_TIP = 38;
+  private static final double BACK = -95;
+
+  /** Depth of each of the 68 points. */
+  private static final double[] DEPTHS = {
+    -85, -80, -72, -62, -50, -36, -20, -9, -4, -9, -20, -36, -50, -62, -72, -80, -85,
+    -14, -3, 5, 9, 10, 10, 9, 5, -3, -14,
+    8, 17, 27, NOSE_TIP, 14, 19, 23, 19, 14,
+    -10, -1, 0, -3, -2, -3, -3, 0, -1, -10, -3, -2,
+    1, 9, 14, 14, 14, 9, 1, 8, 11, 12, 11, 8,
+    2, 10, 11, 10, 2, 10, 11, 10
+  };
+
+  /** Where no landmark lies: x, y, z of the right half, mirrored for the left. */
+  private static final double[][] GUIDES = {
+    {0, -48, 6}, {30, -50, 0}, {55, -45, -26}, {0, -78, -10}, {40, -80, -26}, {0, -118, -62},
+    {45, -105, -72}, {72, -35, -72}, {32, 38, 0}, {46, 24, -12}, {52, 58, -24}, {15, 28, 9},
+    {12, 8, 5}, {0, 52, 15}, {0, 94, 7}, {18, 92, 1}, {0, 128, -52}, {45, 135, -62}, {84, 10, -92}
+  };
+
+  private final ThinPlate depth;
+  private final double halfWidth;
+  private final double chin;
+
+  /**
+   * Fits the head.
+   *
+   * @param x of the 68 points
+   * @param y of the 68 points
+   */
+  HeadShape(double[] x, double[] y) {
+    this.halfWidth = Math.max(58, Math.min(85, (x[16] - x[0]) / 2));
+    this.chin = Math.max(90, Math.min(135, y[8]));
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; i < DEPTHS.length; i++) {
+      // Inner lips coincide when the mouth is shut; the outer ones suffice.
+      if (i < 60) {
+        add(points, x[i], y[i], DEPTHS[i]);
+      }
+    }
+    for (double[] guide : GUIDES) {
+      double gy = guide[1] > 0 ? guide[1] * chin / CHIN : guide[1];
+      double gx = guide[0] * (guide[0] > 40 ? halfWidth / 72 : 1);
+      add(points, gx, gy, guide[2]);
+      if (gx > 0) {
+        add(points, -gx, gy, guide[2]);
+      }
+    }
+    double[][] columns = new double[3][points.size()];
+    for (int i = 0; i < points.size(); i++) {
+      for (int k = 0; k < 3; k++) {
+        columns[k][i] = points.get(i)[k];
+      }
+    }
+    this.depth = new ThinPlate(columns[0], columns[1], columns[2]);
+  }
+
+  /** Adds a point unless one lies there already, which would make the spline wrinkle. */
+  private static void add(List<double[]> points, double x, double y, double z) {
+    boolean free = points.stream().noneMatch(p -> Math.hypot(p[0] - x, p[1] - y) < 3);
+    if (free) {
+      points.add(new double[] {x, y, z});
+    }
+  }
+
+  /** How far a point of the head lies before (positive) or behind the eyes. */
+  double depth(double x, double y) {
+    return belongs(x, y) > 0 ? Math.max(BACK, Math.min(NOSE_TIP + 4, depth.at(x, y))) : BACK;
+  }
+
+  /** How much of the head's movement a point takes part in: 1 on the head, 0 far beside it. */
+  double belongs(double x, double y) {
+    double centreY = 4;
+    double a = halfWidth * 1.16;
+    double b = y < centreY ? 130 : chin * 1.04;
+    double radius = Math.hypot(x / a, (y - centreY) / b);
+    return 1 - smooth(1, 1.6, radius);
+  }
+
+  /** How much of the trunk's movement a point takes part in, where it is not the head. */
+  double trunk(double x, double y) {
+    double edge = halfWidth + 1.4 * Math.max(0, y - chin * 0.85);
+    return smooth(chin * 0.7, chin * 1.1, y) * (1 - smooth(edge, edge + 60, Math.abs(x)));
+  }
+
+  private static double smooth(double from, double to, double value) {
+    double t = Math.max(0, Math.min(1, (value - from) / (to - from)));
+    return t * t * (3 - 2 * t);
+  }
+}
