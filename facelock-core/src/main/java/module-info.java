@@ -11,6 +11,7 @@ module io.github.facelock.core {
   requires com.nimbusds.jose.jwt;
   requires jakarta.mail;
   requires java.desktop;
+  requires java.net.http;
   requires org.bouncycastle.provider;
   requires org.eclipse.angus.mail;
   requires org.slf4j;
@@ -25,6 +26,7 @@ module io.github.facelock.core {
   exports io.github.facelock.core.alert;
   exports io.github.facelock.core.crypto;
   exports io.github.facelock.core.face;
+  exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.lockout;
   exports io.github.facelock.core.match;

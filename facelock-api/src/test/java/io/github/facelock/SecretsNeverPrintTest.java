@@ -18,13 +18,17 @@ import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Landmarks;
+import io.github.facelock.api.face.LivenessAction;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.face.ScoreCalibration;
 import io.github.facelock.api.policy.Policies;
 import io.github.facelock.api.policy.Policy;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.WatchListEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -77,6 +81,16 @@ class SecretsNeverPrintTest {
                   AT,
                   Map.of(),
                   MARKER_BYTES)),
+          Map.entry(
+              WatchListEntry.class,
+              WatchListEntry.ofFace(
+                  new WatchListEntryId("w"),
+                  new ModelId("m"),
+                  MARKER_BYTES,
+                  "theft",
+                  "admin",
+                  AT,
+                  Optional.empty())),
           Map.entry(Picture.class, PICTURE),
           Map.entry(Picture.Builder.class, Picture.builder(1, 1)),
           Map.entry(CapturedFrame.class, CapturedFrame.encoded(Duration.ZERO, MARKER_BYTES)),
@@ -86,6 +100,14 @@ class SecretsNeverPrintTest {
           Map.entry(FactorType.class, FactorType.of("badge", FactorKind.POSSESSION, "hwk")),
           Map.entry(Policy.class, Policies.web()),
           Map.entry(Policy.Builder.class, Policy.named("p")),
+          Map.entry(
+              LivenessChallenge.class,
+              new LivenessChallenge(
+                  "n",
+                  List.of(LivenessAction.TURN_LEFT, LivenessAction.LOOK_UP),
+                  List.of(),
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(30))),
           Map.entry(
               ScoreCalibration.class,
               ScoreCalibration.of(

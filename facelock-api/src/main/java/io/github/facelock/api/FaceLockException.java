@@ -1,5 +1,7 @@
 package io.github.facelock.api;
 
+import java.time.Duration;
+
 /**
  * A fault of the system, never a verdict about a person. The message names the cause and the cure,
  * and holds no secret. The authenticator turns it into {@link DenialReason#UNAVAILABLE}; set-up
@@ -144,6 +146,8 @@ public class FaceLockException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean retryable;
+    private final boolean uncertain;
+    private final Duration retryAfter;
 
     /**
      * Makes an exception.
@@ -153,8 +157,47 @@ public class FaceLockException extends RuntimeException {
      * @param cause the exception beneath
      */
     public Delivery(String message, boolean retryable, Throwable cause) {
+      this(message, retryable, false, Duration.ZERO, cause);
+    }
+
+    private Delivery(
+        String message,
+        boolean retryable,
+        boolean uncertain,
+        Duration retryAfter,
+        Throwable cause) {
       super(message, cause);
       this.retryable = retryable;
+      this.uncertain = uncertain;
+      this.retryAfter = retryAfter;
+    }
+
+    /**
+     * The next hop may have taken the message, though it did not say so: the connection broke after
+     * the request went out. Whoever tries again may send twice, so once more is enough.
+     *
+     * @param message the cause and the cure
+     * @param cause the exception beneath
+     * @return a retryable exception
+     */
+    public static Delivery uncertain(String message, Throwable cause) {
+      return new Delivery(message, true, true, Duration.ZERO, cause);
+    }
+
+    /**
+     * The next hop asks for patience.
+     *
+     * @param message the cause and the cure
+     * @param wait how long to wait before the next try, not negative
+     * @param cause the exception beneath
+     * @return a retryable exception
+     * @throws IllegalArgumentException if the wait is negative
+     */
+    public static Delivery after(String message, Duration wait, Throwable cause) {
+      if (wait.isNegative()) {
+        throw new IllegalArgumentException("A wait is not negative");
+      }
+      return new Delivery(message, true, false, wait, cause);
     }
 
     /**
@@ -164,6 +207,24 @@ public class FaceLockException extends RuntimeException {
      */
     public boolean retryable() {
       return retryable;
+    }
+
+    /**
+     * Tells whether the message may have been taken all the same.
+     *
+     * @return whether another try may send it twice
+     */
+    public boolean uncertain() {
+      return uncertain;
+    }
+
+    /**
+     * Tells how long to wait at least.
+     *
+     * @return nothing if the next hop named no time
+     */
+    public Duration retryAfter() {
+      return retryAfter;
     }
   }
 }

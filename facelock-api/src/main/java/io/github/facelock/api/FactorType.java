@@ -37,8 +37,15 @@ public final class FactorType {
   public static final FactorType SMS_CODE =
       new FactorType("sms-code", FactorKind.POSSESSION, "sms");
 
+  /** A counter-based one-time code (RFC 4226), for example of a key fob. */
+  public static final FactorType HOTP = new FactorType("hotp", FactorKind.POSSESSION, "otp");
+
+  /** One of a list of codes that work once each (NIST SP 800-63B-4, section 3.1.2). */
+  public static final FactorType RECOVERY_CODE =
+      new FactorType("recovery-code", FactorKind.POSSESSION, "otp");
+
   private static final Map<String, FactorType> BUILT_IN =
-      Stream.of(PASSWORD, PIN, FACE, TOTP, EMAIL_CODE, SMS_CODE)
+      Stream.of(PASSWORD, PIN, FACE, TOTP, EMAIL_CODE, SMS_CODE, HOTP, RECOVERY_CODE)
           .collect(Collectors.toUnmodifiableMap(FactorType::id, type -> type));
 
   private final String id;

@@ -1,8 +1,11 @@
 package io.github.facelock.api;
 
+import io.github.facelock.api.face.LivenessNeed;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Where a request came from. The application fills it in from what it trusts (the socket's address,
@@ -81,5 +84,17 @@ public record RequestContext(String source, Locale locale, Map<String, String> a
    */
   public RequestContext withLocale(Locale locale) {
     return new RequestContext(source, locale, attributes);
+  }
+
+  /**
+   * The same request of a person who cannot do all that a face step may ask.
+   *
+   * @param needs what must not be asked
+   * @return the changed context
+   */
+  public RequestContext withLivenessNeeds(Set<LivenessNeed> needs) {
+    Map<String, String> changed = new HashMap<>(attributes);
+    changed.put(LivenessNeed.ATTRIBUTE, LivenessNeed.format(needs));
+    return new RequestContext(source, locale, changed);
   }
 }

@@ -118,6 +118,36 @@ public sealed interface Response {
   }
 
   /**
+   * A code that came to a telephone.
+   *
+   * @param code what was typed
+   * @return the response
+   */
+  static Response smsCode(CharSequence code) {
+    return new Text(FactorType.SMS_CODE, Secret.of(code));
+  }
+
+  /**
+   * A code of a counter-based token.
+   *
+   * @param code what was typed
+   * @return the response
+   */
+  static Response hotp(CharSequence code) {
+    return new Text(FactorType.HOTP, Secret.of(code));
+  }
+
+  /**
+   * One of the recovery codes.
+   *
+   * @param code what was typed
+   * @return the response
+   */
+  static Response recoveryCode(CharSequence code) {
+    return new Text(FactorType.RECOVERY_CODE, Secret.of(code));
+  }
+
+  /**
    * A face.
    *
    * @param capture the frames

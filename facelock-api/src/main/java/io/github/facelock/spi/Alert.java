@@ -44,6 +44,12 @@ public record Alert(
     /** A login ended because the answers did not prove the claim. */
     NOT_VERIFIED,
     /** A subject's credentials changed. */
-    CREDENTIALS_CHANGED
+    CREDENTIALS_CHANGED,
+    /** Somebody typed the PIN that says "I am forced". Nothing visible may follow at the door. */
+    DURESS,
+    /** A recovery code was used; {@code left} tells how many remain. */
+    RECOVERY_CODE_USED,
+    /** Codes were not sent because too many were; {@code budget} tells which limit it was. */
+    SEND_BUDGET_EXCEEDED
   }
 }

@@ -54,6 +54,8 @@ public record AuditEvent(
     CODE_SENT,
     /** A code could not be handed over. */
     CODE_NOT_SENT,
+    /** A provider told later what became of a message; {@code status} and {@code reference}. */
+    CODE_STATUS,
     /** A subject became known. */
     SUBJECT_REGISTERED,
     /** A subject was suspended. */

@@ -17,10 +17,20 @@ public interface OtpChannel {
   FactorType factor();
 
   /**
+   * Names the channel in the audit trail.
+   *
+   * @return 1 to 32 lower-case letters, digits and hyphens, for example {@code smtp}
+   */
+  default String name() {
+    return factor().id();
+  }
+
+  /**
    * Hands a code over. Returns when the next hop has taken it, within a bounded time.
    *
    * @param message what to send, and where
+   * @return what the next hop said
    * @throws io.github.facelock.api.FaceLockException.Delivery if the next hop did not take it
    */
-  void send(OtpMessage message);
+  SendReceipt send(OtpMessage message);
 }

@@ -42,7 +42,7 @@ class ArchitectureTest {
 
   @Test
   void siblingsMeetThroughTheServiceInterfaces() {
-    // The wiring sees all; crypto and image are leaves that all may see.
+    // The wiring sees all; crypto, http and image are leaves that all may see.
     ArchRule rule =
         slices()
             .matching(CORE + ".(**)")
@@ -50,7 +50,7 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(
                 resideInAPackage(CORE + ".."),
-                resideInAnyPackage(CORE + ".crypto", CORE + ".image"));
+                resideInAnyPackage(CORE + ".crypto", CORE + ".http", CORE + ".image"));
     rule.check(CLASSES);
   }
 
@@ -75,6 +75,13 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
+        .resideInAPackage(CORE + ".http")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(CORE + "..").and(not(resideInAPackage(CORE + ".http"))))
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideInAPackage(CORE + ".image")
         .should()
         .dependOnClassesThat(
@@ -92,6 +99,7 @@ class ArchitectureTest {
     onlyIn("org.bouncycastle..", CORE + ".crypto", CORE + ".password", CORE + ".token");
     onlyIn("java.sql..", CORE + ".store.jdbc");
     onlyIn("javax.imageio..", CORE + ".image");
+    onlyIn("java.net.http..", CORE + ".http");
   }
 
   private static void onlyIn(String library, String... homes) {

@@ -2,8 +2,10 @@ package io.github.facelock.test;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class InMemoryMailbox implements OtpChannel {
   }
 
   @Override
-  public void send(OtpMessage message) {
+  public SendReceipt send(OtpMessage message) {
     ReceivedCode code =
         new ReceivedCode(
             message.id(),
@@ -79,6 +81,7 @@ public final class InMemoryMailbox implements OtpChannel {
       received.add(code);
       unread.add(code);
       changed.signalAll();
+      return SendReceipt.of(DeliveryStatus.DELIVERED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FaceLockException.Delivery(

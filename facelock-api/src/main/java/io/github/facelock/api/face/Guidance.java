@@ -41,7 +41,29 @@ public enum Guidance {
   /** The person must do what was asked for again. */
   REPEAT_CHALLENGE,
   /** The pictures do not all show the same person. */
-  DIFFERENT_PEOPLE;
+  DIFFERENT_PEOPLE,
+  /** Turn the head further to one's own left. */
+  TURN_LEFT,
+  /** Turn the head further to one's own right. */
+  TURN_RIGHT,
+  /** Raise the chin further. */
+  LOOK_UP,
+  /** Lower the chin further. */
+  LOOK_DOWN,
+  /** Move the head further towards the camera. */
+  COME_CLOSER,
+  /** Close both eyes for a moment. */
+  BLINK,
+  /** Look straight at the camera and do not move. */
+  HOLD_STILL,
+  /** Turned too far, or something else is asked now: look at the camera again. */
+  BACK_TO_CENTRE,
+  /** The movement was too fast to be seen. */
+  MOVE_SLOWER,
+  /** This action is done: go on with the next. */
+  WELL_DONE,
+  /** No challenge is left that this person can do: choose another factor. */
+  CHOOSE_ANOTHER_FACTOR;
 
   /**
    * The stable code.

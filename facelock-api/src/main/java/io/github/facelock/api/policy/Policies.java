@@ -10,7 +10,8 @@ public final class Policies {
 
   /**
    * A web login: password, then face, then a code by authenticator app or e-mail. FMR 1 in 10 000
-   * (NIST SP 800-63B-4), TOTP with one step of skew, as most products accept.
+   * (NIST SP 800-63B-4) and an active challenge, TOTP with one step of skew, as most products
+   * accept.
    *
    * @return the policy
    */
@@ -23,8 +24,8 @@ public final class Policies {
   }
 
   /**
-   * A door with a keypad: PIN, then face. Others may stand behind the person, so the largest face
-   * counts.
+   * A door with a keypad: PIN, then face with an active challenge. Others may stand behind the
+   * person, so the largest face counts.
    *
    * @return the policy
    */
@@ -53,8 +54,8 @@ public final class Policies {
   }
 
   /**
-   * Strict: password, face at FMR 1 in 100 000, TOTP that lives 30 seconds and no longer (OWASP
-   * ASVS 5.0, 6.5.5), no e-mail (6.3.6).
+   * Strict: password, face at FMR 1 in 100 000 with a strict active challenge, TOTP that lives 30
+   * seconds and no longer (OWASP ASVS 5.0, 6.5.5), no e-mail (6.3.6).
    *
    * @return the policy
    */
@@ -64,6 +65,7 @@ public final class Policies {
         .step(FactorType.FACE)
         .step(FactorType.TOTP)
         .falseMatchRateOneIn(100_000)
+        .liveness(LivenessMode.ACTIVE_STRICT)
         .totpSkew(0)
         .lifetime(Duration.ofMinutes(5))
         .build();

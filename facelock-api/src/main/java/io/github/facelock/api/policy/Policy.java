@@ -32,6 +32,7 @@ public final class Policy {
   private final int acquisitionsPerStep;
   private final Duration lifetime;
   private final int totpSkew;
+  private final LivenessMode liveness;
 
   private Policy(Builder builder) {
     this.name = builder.name;
@@ -42,6 +43,19 @@ public final class Policy {
     this.acquisitionsPerStep = builder.acquisitionsPerStep;
     this.lifetime = builder.lifetime;
     this.totpSkew = builder.totpSkew;
+    this.liveness = builder.liveness;
+  }
+
+  private Policy(Policy other, LivenessMode liveness) {
+    this.name = other.name;
+    this.steps = other.steps;
+    this.falseMatchRate = other.falseMatchRate;
+    this.severalFaces = other.severalFaces;
+    this.triesPerStep = other.triesPerStep;
+    this.acquisitionsPerStep = other.acquisitionsPerStep;
+    this.lifetime = other.lifetime;
+    this.totpSkew = other.totpSkew;
+    this.liveness = liveness;
   }
 
   /**
@@ -132,6 +146,35 @@ public final class Policy {
   }
 
   /**
+   * Tells how the face step tells a person from a photograph.
+   *
+   * @return the mode
+   */
+  public LivenessMode liveness() {
+    return liveness;
+  }
+
+  /**
+   * The same policy with another liveness mode, for example for a preset.
+   *
+   * @param mode the mode
+   * @return a policy
+   */
+  public Policy withLiveness(LivenessMode mode) {
+    return new Policy(this, Objects.requireNonNull(mode, "mode"));
+  }
+
+  /**
+   * The same policy without liveness: <strong>a photograph of the person passes the face
+   * step</strong>.
+   *
+   * @return a policy of {@link LivenessMode#NONE}
+   */
+  public Policy withoutLiveness() {
+    return withLiveness(LivenessMode.NONE);
+  }
+
+  /**
    * Tells what a set of passed factors proves: two different kinds are needed for AAL2.
    *
    * @param satisfied the passed factors
@@ -158,6 +201,7 @@ public final class Policy {
     private int acquisitionsPerStep = 20;
     private Duration lifetime = Duration.ofMinutes(10);
     private int totpSkew = 1;
+    private LivenessMode liveness = LivenessMode.ACTIVE;
     private boolean faceOnlyAllowed;
 
     private Builder(String name) {
@@ -255,6 +299,27 @@ public final class Policy {
     public Builder totpSkew(int steps) {
       this.totpSkew = within(steps, 0, 2, "TOTP skew steps");
       return this;
+    }
+
+    /**
+     * Sets how the face step tells a person from a photograph; {@link LivenessMode#ACTIVE} unless
+     * set.
+     *
+     * @param mode the mode
+     * @return this
+     */
+    public Builder liveness(LivenessMode mode) {
+      this.liveness = Objects.requireNonNull(mode, "mode");
+      return this;
+    }
+
+    /**
+     * Switches liveness off: <strong>a photograph of the person passes the face step</strong>.
+     *
+     * @return this
+     */
+    public Builder withoutLiveness() {
+      return liveness(LivenessMode.NONE);
     }
 
     /**

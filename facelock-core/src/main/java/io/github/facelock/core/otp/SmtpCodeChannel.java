@@ -2,8 +2,10 @@ package io.github.facelock.core.otp;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -64,7 +66,12 @@ public final class SmtpCodeChannel implements OtpChannel {
   }
 
   @Override
-  public void send(OtpMessage message) {
+  public String name() {
+    return "smtp";
+  }
+
+  @Override
+  public SendReceipt send(OtpMessage message) {
     String destination = new String(message.destination().reveal());
     if (!MailAddress.isValid(destination)) {
       throw delivery("The stored mail address is malformed; let the person set it anew", false, -1);
@@ -72,6 +79,7 @@ public final class SmtpCodeChannel implements OtpChannel {
     try (Deadline deadline = new Deadline(timer, settings.deliverWithin())) {
       send(message, destination, deadline);
     }
+    return SendReceipt.of(DeliveryStatus.SENT);
   }
 
   private void send(OtpMessage message, String destination, Deadline deadline) {

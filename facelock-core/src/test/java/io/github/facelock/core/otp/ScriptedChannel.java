@@ -2,12 +2,15 @@ package io.github.facelock.core.otp;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -41,7 +44,7 @@ final class ScriptedChannel implements OtpChannel {
   }
 
   @Override
-  public void send(OtpMessage message) {
+  public SendReceipt send(OtpMessage message) {
     asked.add(message);
     Consumer<OtpMessage> next;
     synchronized (script) {
@@ -51,6 +54,7 @@ final class ScriptedChannel implements OtpChannel {
       next.accept(message);
     }
     taken.add(message);
+    return new SendReceipt(DeliveryStatus.QUEUED, Optional.of("ref-1"));
   }
 
   List<OtpMessage> taken() {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.Secret;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +121,19 @@ public abstract class OtpChannelContract {
     assertThat(arrivals()).hasSize(1);
     assertThat(arrivals().get(0).destination()).isEqualTo(destination(0));
     assertThat(arrivals().get(0).text()).contains(CODE);
+  }
+
+  @Test
+  void theReceiptTellsNeitherDestinationNorCode() {
+    SendReceipt receipt = channel.send(message(0, CODE, Locale.ENGLISH));
+
+    assertThat(receipt.status()).isNotEqualTo(DeliveryStatus.FAILED);
+    assertThat(receipt.toString()).doesNotContain(CODE).doesNotContain(destination(0));
+  }
+
+  @Test
+  void theNameFitsTheAuditTrail() {
+    assertThat(channel.name()).matches("[a-z][a-z0-9-]{0,31}").isEqualTo(newChannel().name());
   }
 
   @Test

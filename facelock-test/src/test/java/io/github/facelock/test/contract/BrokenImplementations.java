@@ -11,12 +11,14 @@ import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ObservedFace;
 import io.github.facelock.api.face.Picture;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
@@ -24,6 +26,7 @@ import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.KeyProvider;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.face.FaceDetector;
 import io.github.facelock.spi.face.FaceEmbedder;
@@ -38,6 +41,8 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListEntry;
+import io.github.facelock.spi.store.WatchListStore;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -84,6 +89,57 @@ final class BrokenImplementations {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  @FailsAt("theRevisionGrowsWithEveryChangeAndOnlyThen")
+  static class RemovalsAreNotCounted extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new SimpleStores.Watched() {
+        @Override
+        public synchronized boolean delete(WatchListEntryId id) {
+          return entries.remove(id) != null;
+        }
+      };
+    }
+  }
+
+  @FailsAt("anEntryEndsAtItsTimeAndNotBefore")
+  static class ExpiredEntriesStayListed extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new SimpleStores.Watched() {
+        @Override
+        public synchronized List<WatchListEntry> list(Instant now) {
+          return super.list(Instant.MIN);
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneOfManyParallelReplacementsWins")
+  static class WatchListRaceIsLost extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Watched() {
+        @Override
+        public boolean replace(WatchListEntry next) {
+          boolean fits;
+          synchronized (this) {
+            WatchListEntry stored = entries.get(next.id());
+            fits = stored != null && stored.version() == next.version() - 1;
+          }
+          meeting.gather();
+          synchronized (this) {
+            if (fits) {
+              entries.put(next.id(), next);
+            }
+            return changed(fits);
+          }
+        }
+      };
     }
   }
 
@@ -529,10 +585,11 @@ final class BrokenImplementations {
         }
 
         @Override
-        public void send(OtpMessage message) {
+        public SendReceipt send(OtpMessage message) {
           for (String to : new String(message.destination().reveal()).split("\\s|Bcc:", -1)) {
             arrived.add(new Arrival(to, new String(message.code().reveal())));
           }
+          return SendReceipt.of(DeliveryStatus.SENT);
         }
       };
     }
@@ -555,13 +612,58 @@ final class BrokenImplementations {
         }
 
         @Override
-        public void send(OtpMessage message) {
+        public SendReceipt send(OtpMessage message) {
           try {
-            right.send(message);
+            return right.send(message);
           } catch (FaceLockException.Delivery e) {
             throw new FaceLockException.Delivery(
                 "Cannot reach " + new String(message.destination().reveal()), true, e);
           }
+        }
+      };
+    }
+  }
+
+  @FailsAt("theReceiptTellsNeitherDestinationNorCode")
+  static class TellsTheCodeInItsReceipt extends RightImplementations.Channel {
+    @Override
+    protected OtpChannel newChannel() {
+      OtpChannel right = super.newChannel();
+      return new OtpChannel() {
+        @Override
+        public FactorType factor() {
+          return right.factor();
+        }
+
+        @Override
+        public SendReceipt send(OtpMessage message) {
+          right.send(message);
+          return new SendReceipt(
+              DeliveryStatus.SENT, Optional.of("m-" + new String(message.code().reveal())));
+        }
+      };
+    }
+  }
+
+  @FailsAt("theNameFitsTheAuditTrail")
+  static class HasAnUnfitName extends RightImplementations.Channel {
+    @Override
+    protected OtpChannel newChannel() {
+      OtpChannel right = super.newChannel();
+      return new OtpChannel() {
+        @Override
+        public FactorType factor() {
+          return right.factor();
+        }
+
+        @Override
+        public String name() {
+          return "My Channel\n";
+        }
+
+        @Override
+        public SendReceipt send(OtpMessage message) {
+          return right.send(message);
         }
       };
     }

@@ -30,6 +30,7 @@ import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListStore;
 import io.github.facelock.test.InMemoryMailbox;
 import io.github.facelock.test.RecordingAlertSink;
 import io.github.facelock.test.RecordingAuditLog;
@@ -62,6 +63,13 @@ final class RightImplementations {
     @Override
     protected TransactionStore newStore() {
       return new SimpleStores.Transactions();
+    }
+  }
+
+  static class Watched extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new SimpleStores.Watched();
     }
   }
 

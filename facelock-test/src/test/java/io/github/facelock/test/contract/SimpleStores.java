@@ -3,6 +3,7 @@ package io.github.facelock.test.contract;
 import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.Credential;
@@ -10,8 +11,11 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListEntry;
+import io.github.facelock.spi.store.WatchListStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +167,58 @@ final class SimpleStores {
     @Override
     public synchronized void delete(String key) {
       records.remove(Objects.requireNonNull(key));
+    }
+  }
+
+  static class Watched implements WatchListStore {
+    final Map<WatchListEntryId, WatchListEntry> entries = new LinkedHashMap<>();
+    long revision;
+
+    boolean changed(boolean effect) {
+      revision += effect ? 1 : 0;
+      return effect;
+    }
+
+    @Override
+    public synchronized boolean insert(WatchListEntry entry) {
+      return changed(entries.putIfAbsent(entry.id(), entry) == null);
+    }
+
+    @Override
+    public synchronized boolean replace(WatchListEntry next) {
+      WatchListEntry stored = entries.get(next.id());
+      if (stored == null || stored.version() != next.version() - 1) {
+        return false;
+      }
+      entries.put(next.id(), next);
+      return changed(true);
+    }
+
+    @Override
+    public synchronized boolean delete(WatchListEntryId id) {
+      return changed(entries.remove(Objects.requireNonNull(id)) != null);
+    }
+
+    @Override
+    public synchronized int deleteExpired(Instant now) {
+      Objects.requireNonNull(now);
+      int before = entries.size();
+      changed(entries.values().removeIf(entry -> !entry.isActive(now)));
+      return before - entries.size();
+    }
+
+    @Override
+    public synchronized List<WatchListEntry> list(Instant now) {
+      Objects.requireNonNull(now);
+      return entries.values().stream()
+          .filter(entry -> entry.isActive(now))
+          .sorted(Comparator.comparing(WatchListEntry::createdAt))
+          .toList();
+    }
+
+    @Override
+    public synchronized long revision() {
+      return revision;
     }
   }
 }

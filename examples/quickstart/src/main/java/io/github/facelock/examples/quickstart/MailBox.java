@@ -1,8 +1,10 @@
 package io.github.facelock.examples.quickstart;
 
 import io.github.facelock.api.FactorType;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +20,9 @@ final class MailBox implements OtpChannel {
   }
 
   @Override
-  public void send(OtpMessage message) {
+  public SendReceipt send(OtpMessage message) {
     codes.add(new String(message.code().reveal()));
+    return SendReceipt.of(DeliveryStatus.DELIVERED);
   }
 
   /** Waits for the mail, which comes from another thread, and reads the code in it. */

@@ -6,12 +6,14 @@ import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListStore;
 import io.github.facelock.test.MutableClock;
 import io.github.facelock.test.contract.AttemptStoreContract;
 import io.github.facelock.test.contract.AuditLogContract;
 import io.github.facelock.test.contract.CredentialStoreContract;
 import io.github.facelock.test.contract.SubjectStoreContract;
 import io.github.facelock.test.contract.TransactionStoreContract;
+import io.github.facelock.test.contract.WatchListStoreContract;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -39,6 +41,14 @@ class MemoryStoreContractsTest {
     @Override
     protected TransactionStore newStore() {
       return new MemoryTransactionStore(MutableClock.at(now()));
+    }
+  }
+
+  @Nested
+  class Watched extends WatchListStoreContract {
+    @Override
+    protected WatchListStore newStore() {
+      return new MemoryWatchListStore();
     }
   }
 
