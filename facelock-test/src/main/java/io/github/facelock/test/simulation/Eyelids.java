@@ -1,12 +1,14 @@
 package io.github.facelock.test.simulation;
 
-/** Closes the eyes of a portrait's texture by pulling the skin of the upper lids down. */
+/** Closes the eyes of a portrait's texture by drawing skin over them from above. */
 final class Eyelids {
 
   /** Points of the upper and the lower lid from left to right in the frame, for each eye. */
   private static final int[][] UPPER = {{36, 37, 38, 39}, {42, 43, 44, 45}};
 
   private static final int[][] LOWER = {{36, 41, 40, 39}, {42, 47, 46, 45}};
+
+  private static final int LASHES = 0x281C18;
 
   private Eyelids() {}
 
@@ -27,35 +29,33 @@ final class Eyelids {
   }
 
   private static void lower(
-      Texture open,
-      Texture into,
-      double[] x,
-      double[] y,
-      int[] upper,
-      int[] lower,
-      double closed) {
+      Texture open, Texture into, double[] x, double[] y, int[] upper, int[] lower, double closed) {
     double from = x[upper[0]];
     double to = x[upper[3]];
     double wide = to - from;
-    for (int u = (int) Math.ceil(from - 0.08 * wide); u < to + 0.08 * wide; u++) {
+    for (int u = (int) Math.ceil(from - 0.12 * wide); u < to + 0.12 * wide; u++) {
       double above = along(x, y, upper, u);
       double below = Math.max(above, along(x, y, lower, u));
-      // The fold of the lid and some of the brow's skin stretch.
-      double fold = above - 0.35 * wide;
-      double edge = above + closed * (below + 0.06 * wide - above);
-      for (int v = (int) Math.ceil(fold); v < below + 0.12 * wide; v++) {
-        double source =
-            v < edge
-                ? fold + (v - fold) * (above - 0.03 * wide - fold) / Math.max(1, edge - fold)
-                : v;
-        if (u >= 0 && u < into.width && v >= 0 && v < into.height) {
-          int colour = open.sample(u, (float) source);
-          if (closed > 0 && v < edge && v > edge - 0.05 * wide) {
-            // The lashes.
-            colour = Texture.mix(colour, 0x201818, 0.45);
-          }
-          into.pixels[v * into.width + u] = colour;
+      double edge = above + closed * (below + 0.04 * wide - above);
+      // The lid's own skin stretches; some of that beneath the eye evens out lashes and paint.
+      double fold = above - 0.3 * wide;
+      int skinAbove = open.sample(u, (float) fold);
+      int skinBelow = open.sample(u, (float) (below + 0.22 * wide));
+      for (int v = (int) Math.ceil(fold); v < edge; v++) {
+        if (u < 0 || u >= into.width || v < 0 || v >= into.height) {
+          continue;
         }
+        double share = (v - fold) / (below + 0.22 * wide - fold);
+        int skin = Texture.mix(skinAbove, skinBelow, share);
+        double stretched = fold + (v - fold) * (above - fold) / Math.max(1, edge - fold);
+        int colour = Texture.mix(open.sample(u, (float) stretched), skin, 0.4);
+        if (v > edge - 0.07 * wide) {
+          colour = Texture.mix(colour, LASHES, 0.6);
+        }
+        // At the eye's corners the lid passes into the face.
+        double inside = Math.min(u - from, to - u) / wide + 0.12;
+        int old = into.pixels[v * into.width + u];
+        into.pixels[v * into.width + u] = Texture.mix(old, colour, inside / 0.12);
       }
     }
   }

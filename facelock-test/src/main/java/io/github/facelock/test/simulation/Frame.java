@@ -9,10 +9,12 @@ final class Frame {
 
   final int width;
   final int height;
+
   /** In pixels; the principal point is the frame's centre. */
   final double focalLength;
 
   final int[] pixels;
+
   /** 1 / distance of what is drawn, 0 for infinity. */
   final float[] nearness;
 
@@ -62,9 +64,9 @@ final class Frame {
 
   /** Multiplies a colour by gains with 8 fractional bits, and clips. */
   static int lit(int colour, int red, int green, int blue) {
-    int r = Math.min(255, (colour >> 16 & 0xff) * red >> 8);
-    int g = Math.min(255, (colour >> 8 & 0xff) * green >> 8);
-    int b = Math.min(255, (colour & 0xff) * blue >> 8);
-    return r << 16 | g << 8 | b;
+    int r = Math.min(255, (((colour >> 16) & 0xff) * red) >> 8);
+    int g = Math.min(255, (((colour >> 8) & 0xff) * green) >> 8);
+    int b = Math.min(255, ((colour & 0xff) * blue) >> 8);
+    return (r << 16) | (g << 8) | b;
   }
 }

@@ -26,7 +26,7 @@ final class Jpeg {
     int[] row = new int[picture.width()];
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < row.length; x++) {
-        row[x] = (rgb.get() & 0xff) << 16 | (rgb.get() & 0xff) << 8 | rgb.get() & 0xff;
+        row[x] = ((rgb.get() & 0xff) << 16) | ((rgb.get() & 0xff) << 8) | (rgb.get() & 0xff);
       }
       image.setRGB(0, y, row.length, 1, row, 0, row.length);
     }

@@ -87,8 +87,7 @@ final class MeshPainter {
           continue;
         }
         frame.nearness[pixel] = nearness;
-        int colour =
-            texture.sample(uA + shareB * uB + shareC * uC, vA + shareB * vB + shareC * vC);
+        int colour = texture.sample(uA + shareB * uB + shareC * uC, vA + shareB * vB + shareC * vC);
         float bright = 256 * (shareA * shade[a] + shareB * shade[b] + shareC * shade[c]);
         float back = 256 * (shareA * reflected[a] + shareB * reflected[b] + shareC * reflected[c]);
         frame.pixels[pixel] =

@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class Person extends Scene {
 
   /** How much brighter a white display makes the skin at 450 mm, as a share. */
-  static final double REFLECTED = 0.22;
+  static final double REFLECTED = 0.12;
 
   private static final double REST = 520;
 
@@ -66,8 +66,7 @@ public final class Person extends Scene {
     Arrays.fill(frame.nearness, 0);
     Arrays.fill(frame.pixels, 0x808080);
     MeshPainter painter =
-        new MeshPainter(
-            portrait.texture(place.eyesClosed()), light.at(seconds), REFLECTED, frame);
+        new MeshPainter(portrait.texture(place.eyesClosed()), light.at(seconds), REFLECTED, frame);
     mesh.project(place, REST, frame, painter);
     painter.paint();
   }

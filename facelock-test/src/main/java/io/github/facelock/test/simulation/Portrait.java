@@ -56,8 +56,7 @@ public final class Portrait {
    * @return the portrait
    * @throws IllegalArgumentException if no face is found or the landmarker does not give 68 points
    */
-  public static Portrait of(
-      Picture photograph, FaceDetector detector, FaceLandmarker landmarker) {
+  public static Portrait of(Picture photograph, FaceDetector detector, FaceLandmarker landmarker) {
     DetectedFace largest =
         detector.detect(photograph).stream()
             .max(Comparator.comparingDouble(f -> f.box().width() * f.box().height()))
@@ -132,7 +131,8 @@ public final class Portrait {
         int colour = source.sample((float) sx, (float) sy);
         if (share > 0) {
           int far =
-              blurred.sample((float) ((sx + 0.5) * coarse - 0.5), (float) ((sy + 0.5) * coarse - 0.5));
+              blurred.sample(
+                  (float) ((sx + 0.5) * coarse - 0.5), (float) ((sy + 0.5) * coarse - 0.5));
           colour = Texture.mix(colour, far, share);
         }
         pixels[v * WIDTH + u] = colour;

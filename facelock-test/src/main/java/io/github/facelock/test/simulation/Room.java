@@ -16,7 +16,7 @@ final class Room {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         double light = base + 60 * (slopeX * x / width + slopeY * y / height);
-        pixels[y * width + x] = grey(light, light * 0.97, light * 0.9);
+        pixels[y * width + x] = packed(light, light * 0.97, light * 0.9);
       }
     }
     for (int i = 0; i < 5; i++) {
@@ -24,8 +24,12 @@ final class Room {
       int h = height / 8 + random.nextInt(height / 2);
       int left = random.nextInt(width) - w / 2;
       int top = height / 4 + random.nextInt(height);
+      int level = 40 + random.nextInt(150);
       int colour =
-          grey(40 + random.nextInt(150), 40 + random.nextInt(150), 40 + random.nextInt(150));
+          packed(
+              level + random.nextInt(-25, 26),
+              level + random.nextInt(-25, 26),
+              level + random.nextInt(-25, 26));
       for (int y = Math.max(0, top); y < Math.min(height, top + h); y++) {
         for (int x = Math.max(0, left); x < Math.min(width, left + w); x++) {
           pixels[y * width + x] = colour;
@@ -35,8 +39,8 @@ final class Room {
     return new Texture(width, height, pixels);
   }
 
-  private static int grey(double red, double green, double blue) {
-    return clip(red) << 16 | clip(green) << 8 | clip(blue);
+  private static int packed(double red, double green, double blue) {
+    return (clip(red) << 16) | (clip(green) << 8) | clip(blue);
   }
 
   private static int clip(double value) {

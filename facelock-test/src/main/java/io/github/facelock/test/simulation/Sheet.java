@@ -14,47 +14,52 @@ import java.util.Optional;
  */
 public final class Sheet extends Scene {
 
-  private final Settings settings;
+  /** Size and form: millimetres, the radius infinite for a flat sheet, the axis in degrees. */
+  record Form(double width, double height, double scale, double radius, double axis) {}
 
-  private Sheet(Settings settings) {
-    this.settings = settings;
+  /** What betrays a sheet: border in millimetres, moiré and glare 0 to 1. */
+  record Cues(double border, double moire, double glare) {}
+
+  /** What is around a sheet: who is behind it, else a room, and the display's light. */
+  record Surroundings(Optional<Scene> behind, boolean eyeHoles, ScreenLight light, long room) {}
+
+  final Artwork artwork;
+  final SheetMotion motion;
+  final Surface surface;
+  final Form form;
+  final Cues cues;
+  final Surroundings around;
+
+  private Sheet(
+      Artwork artwork,
+      SheetMotion motion,
+      Surface surface,
+      Form form,
+      Cues cues,
+      Surroundings around) {
+    this.artwork = artwork;
+    this.motion = Objects.requireNonNull(motion, "motion");
+    this.surface = surface;
+    this.form = form;
+    this.cues = cues;
+    this.around = around;
   }
 
-  /**
-   * All that a sheet has.
-   *
-   * @param artwork what is on it
-   * @param motion how it is moved
-   * @param surface what it is made of
-   * @param width in millimetres
-   * @param height in millimetres
-   * @param scale of the artwork; 1 is life size
-   * @param radius of the cylinder; infinite for a flat sheet
-   * @param axis of the cylinder in the sheet, degrees from upright
-   * @param border in millimetres, around width and height
-   * @param moire 0 to 1
-   * @param glare 0 to 1
-   * @param eyeHoles whether the eyes are cut out
-   * @param behind what is seen beside it and through it
-   * @param light of the display before it
-   * @param room number of the room, if nothing else is behind
-   */
-  record Settings(
+  private static Sheet flat(
       Artwork artwork,
       SheetMotion motion,
       Surface surface,
       double width,
       double height,
-      double scale,
-      double radius,
-      double axis,
-      double border,
-      double moire,
-      double glare,
-      boolean eyeHoles,
-      Optional<Scene> behind,
-      ScreenLight light,
-      long room) {}
+      Cues cues) {
+    return new Sheet(
+        artwork,
+        motion,
+        surface,
+        new Form(width, height, 1, Double.POSITIVE_INFINITY, 0),
+        cues,
+        new Surroundings(Optional.empty(), false, ScreenLight.none(), 1));
+  }
 
   /**
    * A matte colour print of a portrait, 210 × 260 mm, life size, without a border.
@@ -64,23 +69,7 @@ public final class Sheet extends Scene {
    * @return the attack
    */
   public static Sheet print(Portrait portrait, SheetMotion motion) {
-    return new Sheet(
-        new Settings(
-            Artwork.of(portrait),
-            Objects.requireNonNull(motion, "motion"),
-            Surface.PAPER,
-            210,
-            260,
-            1,
-            Double.POSITIVE_INFINITY,
-            0,
-            0,
-            0,
-            0,
-            false,
-            Optional.empty(),
-            ScreenLight.none(),
-            1));
+    return flat(Artwork.of(portrait), motion, Surface.PAPER, 210, 260, new Cues(0, 0, 0));
   }
 
   /**
@@ -108,23 +97,7 @@ public final class Sheet extends Scene {
   }
 
   private static Sheet screen(Artwork artwork, SheetMotion motion, double width, double height) {
-    return new Sheet(
-        new Settings(
-            artwork,
-            Objects.requireNonNull(motion, "motion"),
-            Surface.SCREEN,
-            width,
-            height,
-            1,
-            Double.POSITIVE_INFINITY,
-            0,
-            9,
-            0.06,
-            0.35,
-            false,
-            Optional.empty(),
-            ScreenLight.none(),
-            1));
+    return flat(artwork, motion, Surface.SCREEN, width, height, new Cues(9, 0.06, 0.35));
   }
 
   /**
@@ -150,11 +123,7 @@ public final class Sheet extends Scene {
     if (!(Math.abs(radius) >= 40)) {
       throw new IllegalArgumentException("A sheet is bent with a radius of 40 mm or more");
     }
-    Settings s = settings;
-    return new Sheet(
-        new Settings(
-            s.artwork, s.motion, s.surface, s.width, s.height, s.scale, radius, axis, s.border,
-            s.moire, s.glare, s.eyeHoles, s.behind, s.light, s.room));
+    return with(new Form(form.width, form.height, form.scale, radius, axis));
   }
 
   /**
@@ -171,11 +140,7 @@ public final class Sheet extends Scene {
     if (!(plausible && scale <= 3)) {
       throw new IllegalArgumentException("A sheet has sides of 30 to 2000 mm, a scale of 0.1 to 3");
     }
-    Settings s = settings;
-    return new Sheet(
-        new Settings(
-            s.artwork, s.motion, s.surface, width, height, scale, s.radius, s.axis, s.border,
-            s.moire, s.glare, s.eyeHoles, s.behind, s.light, s.room));
+    return with(new Form(width, height, scale, form.radius, form.axis));
   }
 
   /**
@@ -190,11 +155,7 @@ public final class Sheet extends Scene {
     if (!(border >= 0 && border <= 100 && moire >= 0 && moire <= 1 && glare >= 0 && glare <= 1)) {
       throw new IllegalArgumentException("Border 0 to 100 mm, moiré and glare 0 to 1");
     }
-    Settings s = settings;
-    return new Sheet(
-        new Settings(
-            s.artwork, s.motion, s.surface, s.width, s.height, s.scale, s.radius, s.axis, border,
-            moire, glare, s.eyeHoles, s.behind, s.light, s.room));
+    return new Sheet(artwork, motion, surface, form, new Cues(border, moire, glare), around);
   }
 
   /**
@@ -205,7 +166,7 @@ public final class Sheet extends Scene {
    * @throws IllegalStateException if the sheet shows a recording
    */
   public Sheet eyeHoles(Scene attacker) {
-    if (settings.artwork.portrait().isEmpty()) {
+    if (artwork.portrait().isEmpty()) {
       throw new IllegalStateException("Only a portrait's eyes can be cut out");
     }
     return behind(Optional.of(attacker), true);
@@ -218,15 +179,11 @@ public final class Sheet extends Scene {
    * @return a changed sheet
    */
   public Sheet before(Scene scene) {
-    return behind(Optional.of(scene), settings.eyeHoles);
+    return behind(Optional.of(scene), around.eyeHoles);
   }
 
   private Sheet behind(Optional<Scene> scene, boolean holes) {
-    Settings s = settings;
-    return new Sheet(
-        new Settings(
-            s.artwork, s.motion, s.surface, s.width, s.height, s.scale, s.radius, s.axis, s.border,
-            s.moire, s.glare, holes, scene, s.light, s.room));
+    return with(new Surroundings(scene, holes, around.light, around.room));
   }
 
   /**
@@ -237,11 +194,7 @@ public final class Sheet extends Scene {
    * @return a changed sheet
    */
   public Sheet litBy(ScreenLight display, long room) {
-    Settings s = settings;
-    return new Sheet(
-        new Settings(
-            s.artwork, s.motion, s.surface, s.width, s.height, s.scale, s.radius, s.axis, s.border,
-            s.moire, s.glare, s.eyeHoles, s.behind, display, room));
+    return with(new Surroundings(around.behind, around.eyeHoles, display, room));
   }
 
   /**
@@ -251,20 +204,24 @@ public final class Sheet extends Scene {
    * @return a changed sheet
    */
   public Sheet moving(SheetMotion other) {
-    Settings s = settings;
-    return new Sheet(
-        new Settings(
-            s.artwork, other, s.surface, s.width, s.height, s.scale, s.radius, s.axis, s.border,
-            s.moire, s.glare, s.eyeHoles, s.behind, s.light, s.room));
+    return new Sheet(artwork, other, surface, form, cues, around);
+  }
+
+  private Sheet with(Form other) {
+    return new Sheet(artwork, motion, surface, other, cues, around);
+  }
+
+  private Sheet with(Surroundings other) {
+    return new Sheet(artwork, motion, surface, form, cues, other);
   }
 
   @Override
   void draw(double seconds, Frame frame) {
-    if (settings.behind.isPresent()) {
-      settings.behind.get().draw(seconds, frame);
+    if (around.behind.isPresent()) {
+      around.behind.get().draw(seconds, frame);
     } else {
-      frame.copyFrom(frame.room(settings.room));
+      frame.copyFrom(frame.room(around.room));
     }
-    new SheetPainter(settings, seconds, frame).paint();
+    new SheetPainter(this, seconds, frame).paint();
   }
 }

@@ -17,7 +17,7 @@ final class SheetPainter {
   private static final int BEZEL = 0x141416;
   private static final int WHITE = 0xE8E8E4;
 
-  private final Sheet.Settings sheet;
+  private final Sheet sheet;
   private final SheetSurface surface;
   private final Frame frame;
   private final Texture texture;
@@ -27,17 +27,17 @@ final class SheetPainter {
   private final Tint light;
   private final double near;
 
-  SheetPainter(Sheet.Settings sheet, double seconds, Frame frame) {
+  SheetPainter(Sheet sheet, double seconds, Frame frame) {
     this.sheet = sheet;
     this.frame = frame;
-    SheetPlace place = sheet.motion().at(seconds);
-    this.surface = new SheetSurface(place, sheet.radius(), sheet.axis());
-    this.texture = sheet.artwork().texture(seconds);
-    this.portrait = sheet.artwork().portrait();
-    this.perMillimetre = 1 / (sheet.scale() * sheet.artwork().millimetresPerPixel());
+    SheetPlace place = sheet.motion.at(seconds);
+    this.surface = new SheetSurface(place, sheet.form.radius(), sheet.form.axis());
+    this.texture = sheet.artwork.texture(seconds);
+    this.portrait = sheet.artwork.portrait();
+    this.perMillimetre = 1 / (sheet.form.scale() * sheet.artwork.millimetresPerPixel());
     // Some 7 bands a second roll by, because camera and display do not run in step.
     this.bands = seconds * 7;
-    this.light = sheet.light().at(seconds);
+    this.light = sheet.around.light().at(seconds);
     this.near = Math.min(2, (450 / place.distance()) * (450 / place.distance()));
   }
 
@@ -65,19 +65,18 @@ final class SheetPainter {
     if (!surface.hit(rayX, rayY)) {
       return false;
     }
-    double halfWidth = sheet.width() / 2 + sheet.border();
-    double halfHeight = sheet.height() / 2 + sheet.border();
+    double halfWidth = sheet.form.width() / 2 + sheet.cues.border();
+    double halfHeight = sheet.form.height() / 2 + sheet.cues.border();
     // Far beyond its edges nothing needs to be known.
     if (Math.abs(surface.across) > 2 * halfWidth || Math.abs(surface.down) > 2 * halfHeight) {
       return false;
     }
     into[at] = surface.across;
     into[at + 1] = surface.down;
-    double lamp =
-        surface.normalX * LAMP[0] + surface.normalY * LAMP[1] + surface.normalZ * LAMP[2];
+    double lamp = surface.normalX * LAMP[0] + surface.normalY * LAMP[1] + surface.normalZ * LAMP[2];
     into[at + 2] = AMBIENT + (1 - AMBIENT) * Math.max(0, lamp);
     into[at + 3] = Math.max(0, surface.normalZ);
-    into[at + 4] = sheet.glare() > 0 ? glare(rayX, rayY) : 0;
+    into[at + 4] = sheet.cues.glare() > 0 ? glare(rayX, rayY) : 0;
     return true;
   }
 
@@ -92,7 +91,7 @@ final class SheetPainter {
         (twice * surface.normalX - x) * MIRRORED_LAMP[0]
             + (twice * surface.normalY - y) * MIRRORED_LAMP[1]
             + (twice * surface.normalZ - z) * MIRRORED_LAMP[2];
-    return sheet.glare() * Math.exp((mirror - 1) / GLARE_WIDTH);
+    return sheet.cues.glare() * Math.exp((mirror - 1) / GLARE_WIDTH);
   }
 
   private void interpolate(int from, int to, int py, double[] span) {
@@ -122,25 +121,26 @@ final class SheetPainter {
   private void put(
       int px, int py, double across, double down, double lamp, double facing, double glare) {
     double beyond =
-        Math.max(Math.abs(across) - sheet.width() / 2, Math.abs(down) - sheet.height() / 2);
-    if (beyond > sheet.border()) {
+        Math.max(
+            Math.abs(across) - sheet.form.width() / 2, Math.abs(down) - sheet.form.height() / 2);
+    if (beyond > sheet.cues.border()) {
       return;
     }
-    boolean screen = sheet.surface() == Surface.SCREEN;
+    boolean screen = sheet.surface == Surface.SCREEN;
     int colour;
     if (beyond > 0) {
       colour = screen ? BEZEL : WHITE;
     } else {
-      double u = sheet.artwork().middleX() + across * perMillimetre;
-      double v = sheet.artwork().middleY() + down * perMillimetre;
-      if (sheet.eyeHoles() && hole(u, v)) {
+      double u = sheet.artwork.middleX() + across * perMillimetre;
+      double v = sheet.artwork.middleY() + down * perMillimetre;
+      if (sheet.around.eyeHoles() && hole(u, v)) {
         return;
       }
       colour = texture.sample((float) u, (float) v);
       colour = screen ? shown(colour, across, down, py) : printed(colour, across, down);
     }
     double gain = 256 * (screen && beyond <= 0 ? 1 : lamp);
-    double back = 256 * Person.REFLECTED * sheet.surface().returns * facing * near;
+    double back = 256 * Person.REFLECTED * sheet.surface.returns * facing * near;
     int lit =
         Frame.lit(
             colour,
@@ -153,21 +153,21 @@ final class SheetPainter {
   /** Paper: lifted black, less contrast, grain. */
   private static int printed(int colour, double across, double down) {
     int grain = 22 + Surface.grain(across, down);
-    int r = Math.max(0, ((colour >> 16 & 0xff) * 222 >> 8) + grain);
-    int g = Math.max(0, ((colour >> 8 & 0xff) * 220 >> 8) + grain);
-    int b = Math.max(0, ((colour & 0xff) * 216 >> 8) + grain);
-    return r << 16 | g << 8 | b;
+    int r = Math.max(0, (((colour >> 16) & 0xff) * 222 / 256) + grain);
+    int g = Math.max(0, (((colour >> 8) & 0xff) * 220 / 256) + grain);
+    int b = Math.max(0, ((colour & 0xff) * 216 / 256) + grain);
+    return (r << 16) | (g << 8) | b;
   }
 
   private int shown(int colour, double across, double down, int py) {
     int band = Surface.grid(3.0 * py / frame.height + bands, 1, 0, BAND_DEPTH);
-    int row = Surface.grid(down, PIXEL_PITCH, 0, sheet.moire());
-    int common = band * row >> 8;
+    int row = Surface.grid(down, PIXEL_PITCH, 0, sheet.cues.moire());
+    int common = band * row / 256;
     return Frame.lit(
         colour,
-        common * Surface.grid(across, PIXEL_PITCH, 0, sheet.moire()) >> 8,
-        common * Surface.grid(across, PIXEL_PITCH, 1, sheet.moire()) >> 8,
-        common * Surface.grid(across, PIXEL_PITCH, 2, sheet.moire()) >> 8);
+        common * Surface.grid(across, PIXEL_PITCH, 0, sheet.cues.moire()) / 256,
+        common * Surface.grid(across, PIXEL_PITCH, 1, sheet.cues.moire()) / 256,
+        common * Surface.grid(across, PIXEL_PITCH, 2, sheet.cues.moire()) / 256);
   }
 
   private boolean hole(double u, double v) {

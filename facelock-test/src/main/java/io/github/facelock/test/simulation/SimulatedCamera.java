@@ -183,10 +183,10 @@ public final class SimulatedCamera {
       int end = (row + 1) * width;
       for (int i = row * width; i < end; i++) {
         int p = pixels[i];
-        int r = clip((p >> 16 & 0xff) + table[at++ & mask]);
-        int g = clip((p >> 8 & 0xff) + table[at++ & mask]);
+        int r = clip(((p >> 16) & 0xff) + table[at++ & mask]);
+        int g = clip(((p >> 8) & 0xff) + table[at++ & mask]);
         int b = clip((p & 0xff) + table[at++ & mask]);
-        pixels[i] = r << 16 | g << 8 | b;
+        pixels[i] = (r << 16) | (g << 8) | b;
       }
     }
   }

@@ -20,10 +20,13 @@ final class Texture {
     ByteBuffer rgb = picture.pixels();
     int[] pixels = new int[picture.width() * picture.height()];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] =
-          (rgb.get(3 * i) & 0xff) << 16 | (rgb.get(3 * i + 1) & 0xff) << 8 | rgb.get(3 * i + 2) & 0xff;
+      pixels[i] = packed(rgb.get(3 * i), rgb.get(3 * i + 1), rgb.get(3 * i + 2));
     }
     return new Texture(picture.width(), picture.height(), pixels);
+  }
+
+  private static int packed(byte red, byte green, byte blue) {
+    return ((red & 0xff) << 16) | ((green & 0xff) << 8) | (blue & 0xff);
   }
 
   Texture copy() {
@@ -67,8 +70,8 @@ final class Texture {
 
   /** Red and blue in one multiplication, green in another. */
   private static int mix(int a, int b, int share) {
-    int redBlue = ((a & 0xff00ff) * (256 - share) + (b & 0xff00ff) * share) >>> 8 & 0xff00ff;
-    int green = ((a & 0x00ff00) * (256 - share) + (b & 0x00ff00) * share) >>> 8 & 0x00ff00;
+    int redBlue = (((a & 0xff00ff) * (256 - share) + (b & 0xff00ff) * share) >>> 8) & 0xff00ff;
+    int green = (((a & 0x00ff00) * (256 - share) + (b & 0x00ff00) * share) >>> 8) & 0x00ff00;
     return redBlue | green;
   }
 
