@@ -28,6 +28,7 @@ import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.OutboxEntry;
 import io.github.facelock.spi.store.WatchListEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -81,6 +82,9 @@ class SecretsNeverPrintTest {
                   AT,
                   Map.of(),
                   MARKER_BYTES)),
+          Map.entry(
+              OutboxEntry.class,
+              OutboxEntry.create("id", OutboxEntry.State.WAITING, AT, AT, MARKER_BYTES)),
           Map.entry(
               WatchListEntry.class,
               WatchListEntry.ofFace(
@@ -163,6 +167,9 @@ class SecretsNeverPrintTest {
     }
     if (type == List.class) {
       return List.of(sample(argument(generic, 0), argument(generic, 0), name));
+    }
+    if (type == Set.class) {
+      return Set.of(sample(argument(generic, 0), argument(generic, 0), name));
     }
     if (type == Map.class) {
       Object value = sample(argument(generic, 1), argument(generic, 1), name);

@@ -31,6 +31,31 @@ public interface MultiFactorAuthenticator {
   Outcome begin(RequestContext request);
 
   /**
+   * Begins a login by another policy than the usual one.
+   *
+   * @param claimant who the person claims to be; need not exist
+   * @param policy the name of a policy that was configured in addition
+   * @param request where the request came from
+   * @return a challenge, or why there is none
+   * @throws IllegalArgumentException if no verification policy has this name
+   */
+  Outcome begin(SubjectId claimant, String policy, RequestContext request);
+
+  /**
+   * Asks somebody who is logged in for what a policy wants beyond it (step-up). A step is taken as
+   * passed if the prior login passed one of its factors no longer ago than the step's {@link
+   * io.github.facelock.api.policy.PolicyStep#validFor validity}; the others are asked for. If
+   * nothing is missing, the outcome is granted at once.
+   *
+   * @param prior what was proved before; comes from where the person cannot write
+   * @param policy the name of the policy to satisfy
+   * @param request where the request came from
+   * @return a challenge, a grant, or why there is none
+   * @throws IllegalArgumentException if no verification policy has this name
+   */
+  Outcome stepUp(PriorLogin prior, String policy, RequestContext request);
+
+  /**
    * Answers the current step. The handle is spent, whatever the answer was; a further challenge
    * carries a new one.
    *

@@ -3,6 +3,7 @@ package io.github.facelock.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,14 +32,22 @@ public sealed interface Outcome {
    * Every required step was passed.
    *
    * @param subject who it is
-   * @param satisfied the factors in the order in which they were passed
+   * @param passed the factors in the order in which they were passed, with the times; a step-up
+   *     names those of the earlier login too
    * @param at when the last step was passed
    * @param level what the factors together prove
    * @param proof a signed token (JWT, RFC 7519) for other services; a bearer credential, never
    *     printed
+   * @param deviceToken what the trusted device presents next time in place of what it presented
+   *     now; empty if the login did not come from a trusted device
    */
   record Granted(
-      SubjectId subject, List<FactorType> satisfied, Instant at, AssuranceLevel level, String proof)
+      SubjectId subject,
+      List<PassedFactor> passed,
+      Instant at,
+      AssuranceLevel level,
+      String proof,
+      Optional<Secret> deviceToken)
       implements Outcome {
 
     /** Copies the list. */
@@ -47,7 +56,41 @@ public sealed interface Outcome {
       Objects.requireNonNull(at, "at");
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(proof, "proof");
-      satisfied = List.copyOf(satisfied);
+      Objects.requireNonNull(deviceToken, "deviceToken");
+      passed = List.copyOf(passed);
+    }
+
+    /**
+     * A login whose factors were all passed at its end, not from a trusted device.
+     *
+     * @param subject who it is
+     * @param satisfied the factors in the order in which they were passed
+     * @param at when the last step was passed
+     * @param level what the factors together prove
+     * @param proof a signed token
+     */
+    public Granted(
+        SubjectId subject,
+        List<FactorType> satisfied,
+        Instant at,
+        AssuranceLevel level,
+        String proof) {
+      this(
+          subject,
+          satisfied.stream().map(factor -> new PassedFactor(factor, at)).toList(),
+          at,
+          level,
+          proof,
+          Optional.empty());
+    }
+
+    /**
+     * Names the factors.
+     *
+     * @return in the order in which they were passed
+     */
+    public List<FactorType> satisfied() {
+      return passed.stream().map(PassedFactor::factor).toList();
     }
 
     @Override
@@ -62,7 +105,7 @@ public sealed interface Outcome {
     @Override
     public String toString() {
       return "Granted[subject=%s, satisfied=%s, at=%s, level=%s]"
-          .formatted(subject, satisfied, at, level);
+          .formatted(subject, satisfied(), at, level);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +18,11 @@ import java.util.Set;
  * @param locale the language for messages
  * @param attributes further facts for rules and the audit trail, for example {@code user-agent}; at
  *     most 32 entries of at most 512 characters, none of them a control character or line separator
+ * @param deviceToken what a trusted device presents, for example in a cookie that is HttpOnly,
+ *     Secure and SameSite=Strict; never logged
  */
-public record RequestContext(String source, Locale locale, Map<String, String> attributes) {
+public record RequestContext(
+    String source, Locale locale, Map<String, String> attributes, Optional<Secret> deviceToken) {
 
   private static final int MAX_SOURCE = 128;
   private static final int MAX_ATTRIBUTES = 32;
@@ -31,6 +35,7 @@ public record RequestContext(String source, Locale locale, Map<String, String> a
    */
   public RequestContext {
     Objects.requireNonNull(locale, "locale");
+    Objects.requireNonNull(deviceToken, "deviceToken");
     if (source.isBlank() || source.length() > MAX_SOURCE || !isOneLine(source)) {
       throw new IllegalArgumentException(
           "A request source has 1 to " + MAX_SOURCE + " characters and no control characters");
@@ -46,6 +51,17 @@ public record RequestContext(String source, Locale locale, Map<String, String> a
               + MAX_ATTRIBUTE
               + " characters, without control characters");
     }
+  }
+
+  /**
+   * A request that presents no trusted device.
+   *
+   * @param source where it came from
+   * @param locale the language for messages
+   * @param attributes further facts
+   */
+  public RequestContext(String source, Locale locale, Map<String, String> attributes) {
+    this(source, locale, attributes, Optional.empty());
   }
 
   private static boolean isAttribute(String text) {
@@ -83,7 +99,18 @@ public record RequestContext(String source, Locale locale, Map<String, String> a
    * @return the changed context
    */
   public RequestContext withLocale(Locale locale) {
-    return new RequestContext(source, locale, attributes);
+    return new RequestContext(source, locale, attributes, deviceToken);
+  }
+
+  /**
+   * The same request with what a trusted device presented.
+   *
+   * @param token from {@link io.github.facelock.api.device.TrustedDevices#trust}, or from the last
+   *     grant
+   * @return the changed context
+   */
+  public RequestContext withDeviceToken(Secret token) {
+    return new RequestContext(source, locale, attributes, Optional.of(token));
   }
 
   /**
@@ -95,6 +122,6 @@ public record RequestContext(String source, Locale locale, Map<String, String> a
   public RequestContext withLivenessNeeds(Set<LivenessNeed> needs) {
     Map<String, String> changed = new HashMap<>(attributes);
     changed.put(LivenessNeed.ATTRIBUTE, LivenessNeed.format(needs));
-    return new RequestContext(source, locale, changed);
+    return new RequestContext(source, locale, changed, deviceToken);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What the person is asked for now: any one of the prompts.
  *
- * @param number the position in the policy, from 1
+ * @param number the position in this login, from 1; steps that a condition leaves out, or that an
+ *     earlier login passed, are not counted
  * @param prompts the factors that this step accepts, in the policy's order; not empty
  * @param feedback what became of the answer before
  */

@@ -45,6 +45,10 @@ public record Alert(
     NOT_VERIFIED,
     /** A subject's credentials changed. */
     CREDENTIALS_CHANGED,
+    /** Somebody on the watch-list was named, or seen. */
+    WATCH_LIST,
+    /** A risk rule wants somebody to know. */
+    RISK,
     /** Somebody typed the PIN that says "I am forced". Nothing visible may follow at the door. */
     DURESS,
     /** A recovery code was used; {@code left} tells how many remain. */

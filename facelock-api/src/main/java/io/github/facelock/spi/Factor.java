@@ -81,4 +81,14 @@ public interface Factor {
    * @return the verdict, never an exception for a wrong answer
    */
   Verification verify(FactorContext context, FactorState state, Response response);
+
+  /**
+   * Learns from a login that was granted and in which factors of at least two kinds were passed
+   * anew. Called after the decision, which it cannot change; a fault is logged and nothing else.
+   * Not called if {@link Verification.Verified#learnt()} was empty.
+   *
+   * @param context the login; its subject is the granted one
+   * @param learnt what {@code verify} wanted back
+   */
+  default void granted(FactorContext context, FactorState learnt) {}
 }

@@ -23,12 +23,26 @@ public sealed interface Verification {
    *
    * @param subject whose credential matched
    * @param details for the audit trail
+   * @param learnt what the factor wants back in {@link Factor#granted} if the login succeeds;
+   *     sealed meanwhile
    */
-  record Verified(SubjectId subject, Map<String, String> details) implements Verification {
+  record Verified(SubjectId subject, Map<String, String> details, FactorState learnt)
+      implements Verification {
     /** Copies the map. */
     public Verified {
       Objects.requireNonNull(subject, "subject");
+      Objects.requireNonNull(learnt, "learnt");
       details = Map.copyOf(details);
+    }
+
+    /**
+     * A verdict from which the factor learns nothing.
+     *
+     * @param subject whose credential matched
+     * @param details for the audit trail
+     */
+    public Verified(SubjectId subject, Map<String, String> details) {
+      this(subject, details, FactorState.empty());
     }
   }
 

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  * and thread-safe; {@link Policies} has presets.
  *
  * <p>A factor appears in one step only, and a policy that a face alone could pass is refused: a
- * face is not a secret (OWASP ASVS 5.0, 6.5.7).
+ * face is not a secret (OWASP ASVS 5.0, 6.5.7). Steps with a condition do not count for this,
+ * because they may be left out. The first step has no condition: what a stranger sees before the
+ * first answer must not tell whether a name is known, or where its owner logs in from.
  */
 public final class Policy {
 
@@ -216,7 +218,17 @@ public final class Policy {
      * @throws IllegalArgumentException if the list is empty or a factor was named before
      */
     public Builder step(FactorType... anyOf) {
-      PolicyStep step = new PolicyStep(Arrays.asList(anyOf));
+      return step(new PolicyStep(Arrays.asList(anyOf)));
+    }
+
+    /**
+     * Adds a step, which may have a condition.
+     *
+     * @param step for example {@code PolicyStep.of(TOTP).unlessTrustedDevice()}
+     * @return this
+     * @throws IllegalArgumentException if a factor was named before
+     */
+    public Builder step(PolicyStep step) {
       for (FactorType factor : step.anyOf()) {
         if (steps.stream().anyMatch(earlier -> earlier.anyOf().contains(factor))) {
           throw new IllegalArgumentException("The policy asks for " + factor + " in two steps");
@@ -337,15 +349,23 @@ public final class Policy {
      * Makes the policy.
      *
      * @return the policy
-     * @throws IllegalStateException if there is no step, there are too many, or biometrics alone
-     *     could pass
+     * @throws IllegalStateException if there is no step, there are too many, the first has a
+     *     condition, or biometrics alone could pass
      */
     public Policy build() {
       if (steps.isEmpty() || steps.size() > MAX_STEPS) {
         throw new IllegalStateException("A policy has 1 to " + MAX_STEPS + " steps");
       }
+      if (steps.get(0).condition() != StepCondition.ALWAYS) {
+        throw new IllegalStateException(
+            "Policy "
+                + name
+                + " begins with a step that has a condition, so that its first question would tell"
+                + " strangers who is known. Begin with a step that is always asked for");
+      }
       boolean biometricsSuffice =
           steps.stream()
+              .filter(step -> step.condition() == StepCondition.ALWAYS)
               .allMatch(
                   step -> step.anyOf().stream().anyMatch(f -> f.kind() == FactorKind.INHERENCE));
       if (biometricsSuffice && !faceOnlyAllowed) {
@@ -353,7 +373,7 @@ public final class Policy {
             "Policy "
                 + name
                 + " could be passed by a face alone, which is not a secret. Add a step with a password,"
-                + " a PIN or a code, or call allowFaceOnly() if a mistaken grant does no harm");
+                + " a PIN or a code that has no condition, or call allowFaceOnly() if a mistaken grant does no harm");
       }
       return new Policy(this);
     }

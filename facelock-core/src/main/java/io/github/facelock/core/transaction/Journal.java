@@ -71,6 +71,10 @@ final class Journal {
 
   private static Map<String, String> details(Visit visit, Map<String, String> given, String cause) {
     Map<String, String> details = new HashMap<>(given);
+    details.putAll(visit.signals);
+    if (visit.standing.isBarred()) {
+      details.put("barred", visit.standing.barred());
+    }
     details.put("cause", cause);
     visit.policy.ifPresent(policy -> details.put("policy", policy.name()));
     if (visit.step > 0) {
@@ -81,20 +85,30 @@ final class Journal {
 
   /** Raises the alerts of an outcome. A failing receiver changes nothing. */
   void alert(Visit visit, Ruling ruling) {
+    for (Visit.Concern concern : visit.concerns) {
+      raise(visit, concern.cause(), ruling, concern.details());
+    }
     for (Alert.Cause cause : causes(ruling)) {
-      try {
-        alerts.accept(
-            new Alert(
-                visit.now,
-                cause,
-                visit.claimed,
-                visit.factor,
-                visit.request.source(),
-                // Without the factor's details: alerts leave the server, and scores must not.
-                details(visit, Map.of(), ruling.cause())));
-      } catch (RuntimeException | Error e) {
-        logFault(visit.transaction, "raise an alert", e);
-      }
+      // Without the factor's details: alerts leave the server, and scores must not.
+      String entry = ruling.details().get(Circumstances.WATCH_LIST);
+      raise(
+          visit, cause, ruling, entry == null ? Map.of() : Map.of(Circumstances.WATCH_LIST, entry));
+    }
+  }
+
+  private void raise(
+      Visit visit, Alert.Cause cause, Ruling ruling, Map<String, String> moreDetails) {
+    try {
+      alerts.accept(
+          new Alert(
+              visit.now,
+              cause,
+              visit.claimed,
+              visit.factor,
+              visit.request.source(),
+              details(visit, moreDetails, ruling.cause())));
+    } catch (RuntimeException | Error e) {
+      logFault(visit.transaction, "raise an alert", e);
     }
   }
 
@@ -102,6 +116,9 @@ final class Journal {
     List<Alert.Cause> causes = new ArrayList<>();
     if (ruling.cause().equals(ATTACK_SUSPECTED)) {
       causes.add(Alert.Cause.ATTACK_SUSPECTED);
+    }
+    if (ruling.details().containsKey(Circumstances.WATCH_LIST)) {
+      causes.add(Alert.Cause.WATCH_LIST);
     }
     if (ruling.outcome().equals(new Outcome.Denied(DenialReason.NOT_VERIFIED))) {
       causes.add(Alert.Cause.NOT_VERIFIED);

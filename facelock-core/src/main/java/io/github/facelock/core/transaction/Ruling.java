@@ -10,8 +10,13 @@ import java.util.Map;
  * @param outcome the answer
  * @param cause a stable code
  * @param details from the factor
+ * @param afterwards what is done when the outcome stands and is audited; it cannot change it
  */
-record Ruling(Outcome outcome, String cause, Map<String, String> details) {
+record Ruling(Outcome outcome, String cause, Map<String, String> details, Runnable afterwards) {
+
+  Ruling(Outcome outcome, String cause, Map<String, String> details) {
+    this(outcome, cause, details, () -> {});
+  }
 
   static Ruling denied(DenialReason reason, String cause) {
     return denied(reason, cause, Map.of());

@@ -1,5 +1,6 @@
 package io.github.facelock.core.transaction;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
@@ -15,10 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Writes a login's state as bytes, and reads only what it wrote: a version, then fields of bounded
@@ -27,7 +31,7 @@ import java.util.TreeMap;
  */
 final class TransactionCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MAX_COUNT = Byte.MAX_VALUE;
   // A store takes 64 KiB; sealing adds a key id, a nonce and a tag.
   private static final int MAX_LENGTH = 63 << 10;
@@ -84,10 +88,16 @@ final class TransactionCodec {
     if (state.claimed().isPresent()) {
       out.writeUTF(state.claimed().get().value());
     }
-    writeCount(out, state.satisfied().size());
-    for (FactorType factor : state.satisfied()) {
-      out.writeUTF(factor.id());
+    writeStanding(out, state.standing());
+    writeCount(out, state.passed().size());
+    for (Passed passed : state.passed()) {
+      writeCount(out, passed.step());
+      out.writeUTF(passed.factor().id());
+      writeInstant(out, passed.at());
+      out.writeBoolean(passed.anew());
+      writeRemembered(out, passed.learnt());
     }
+    writeCount(out, state.present());
     StepState step = state.step();
     writeCount(out, step.offers().size());
     for (Offer offer : step.offers()) {
@@ -110,9 +120,27 @@ final class TransactionCodec {
       out.writeUTF(parameter.getKey());
       out.writeUTF(parameter.getValue());
     }
-    byte[] remembered = start.state().bytes();
+    writeRemembered(out, start.state());
+  }
+
+  private static void writeRemembered(DataOutputStream out, FactorState state) throws IOException {
+    byte[] remembered = state.bytes();
     out.writeShort(remembered.length);
     out.write(remembered);
+  }
+
+  private static void writeStanding(DataOutputStream out, Standing standing) throws IOException {
+    out.writeBoolean(standing.settled());
+    out.writeBoolean(standing.raised());
+    out.writeUTF(standing.barred());
+    out.writeBoolean(standing.device().isPresent());
+    if (standing.device().isPresent()) {
+      out.writeUTF(standing.device().get().value());
+    }
+    writeCount(out, standing.told().size());
+    for (String rule : new TreeSet<>(standing.told())) {
+      out.writeUTF(rule);
+    }
   }
 
   private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {
@@ -137,10 +165,12 @@ final class TransactionCodec {
     Instant expiresAt = readInstant(in);
     Optional<SubjectId> claimed =
         in.readBoolean() ? Optional.of(SubjectId.of(in.readUTF())) : Optional.empty();
-    List<FactorType> satisfied = new ArrayList<>();
+    Standing standing = readStanding(in);
+    List<Passed> passed = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
-      satisfied.add(readFactor(in));
+      passed.add(readPassed(in));
     }
+    int present = readCount(in);
     List<Offer> offers = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
       FactorType factor = readFactor(in);
@@ -151,7 +181,8 @@ final class TransactionCodec {
     }
     StepState step =
         new StepState(offers, readCount(in), readCount(in), readCount(in), readCount(in));
-    return new TransactionState(transaction, policy, source, expiresAt, claimed, satisfied, step);
+    return new TransactionState(
+        transaction, policy, source, expiresAt, claimed, standing, passed, present, step);
   }
 
   private static FactorStart readStart(DataInputStream in) throws IOException {
@@ -159,9 +190,34 @@ final class TransactionCodec {
     for (int left = readCount(in); left > 0; left--) {
       parameters.put(in.readUTF(), in.readUTF());
     }
+    return new FactorStart(parameters, readRemembered(in));
+  }
+
+  private static FactorState readRemembered(DataInputStream in) throws IOException {
     byte[] remembered = new byte[in.readUnsignedShort()];
     in.readFully(remembered);
-    return new FactorStart(parameters, FactorState.of(remembered));
+    return FactorState.of(remembered);
+  }
+
+  private static Standing readStanding(DataInputStream in) throws IOException {
+    boolean settled = in.readBoolean();
+    boolean raised = in.readBoolean();
+    String barred = in.readUTF();
+    Optional<CredentialId> device =
+        in.readBoolean() ? Optional.of(new CredentialId(in.readUTF())) : Optional.empty();
+    Set<String> told = new HashSet<>();
+    for (int left = readCount(in); left > 0; left--) {
+      told.add(in.readUTF());
+    }
+    return new Standing(settled, raised, barred, device, told);
+  }
+
+  private Passed readPassed(DataInputStream in) throws IOException {
+    int step = readCount(in);
+    FactorType factor = readFactor(in);
+    Instant at = readInstant(in);
+    boolean anew = in.readBoolean();
+    return new Passed(step, factor, at, anew, readRemembered(in));
   }
 
   private FactorType readFactor(DataInputStream in) throws IOException {

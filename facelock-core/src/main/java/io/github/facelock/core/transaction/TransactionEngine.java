@@ -6,28 +6,27 @@ import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Feedback;
 import io.github.facelock.api.MultiFactorAuthenticator;
 import io.github.facelock.api.Outcome;
+import io.github.facelock.api.PassedFactor;
+import io.github.facelock.api.PriorLogin;
 import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Response;
+import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
 import io.github.facelock.api.policy.Policy;
-import io.github.facelock.spi.Attempt;
+import io.github.facelock.api.policy.PolicyStep;
 import io.github.facelock.spi.AttemptLimiter;
-import io.github.facelock.spi.AttemptLimiter.Charge;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
 import io.github.facelock.spi.ProofIssuer;
-import io.github.facelock.spi.Verification;
-import io.github.facelock.spi.store.Subject;
-import io.github.facelock.spi.store.SubjectStore;
+import io.github.facelock.spi.RiskRule;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -50,30 +49,36 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
 
   private static final int TRANSACTION_BITS = 128;
 
-  private final Policy verification;
+  private final List<Policy> verifications;
   private final Optional<Policy> identification;
   private final Questions questions;
-  private final SubjectStore subjects;
+  private final Answers answers;
+  private final Claimants claimants;
+  private final Circumstances circumstances;
   private final TransactionVault vault;
   private final AttemptLimiter limiter;
   private final Journal journal;
   private final ProofIssuer proofs;
   private final Clock clock;
+  private final Onward further = new Further();
 
   TransactionEngine(
-      Policy verification,
+      List<Policy> verifications,
       Optional<Policy> identification,
       Questions questions,
-      SubjectStore subjects,
+      Claimants claimants,
+      Circumstances circumstances,
       TransactionVault vault,
       AttemptLimiter limiter,
       Journal journal,
       ProofIssuer proofs,
       Clock clock) {
-    this.verification = verification;
+    this.verifications = List.copyOf(verifications);
     this.identification = identification;
     this.questions = questions;
-    this.subjects = subjects;
+    this.answers = new Answers(questions, limiter, claimants, circumstances);
+    this.claimants = claimants;
+    this.circumstances = circumstances;
     this.vault = vault;
     this.limiter = limiter;
     this.journal = journal;
@@ -93,7 +98,7 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
   @Override
   public Outcome begin(SubjectId claimant, RequestContext request) {
     Objects.requireNonNull(claimant, "claimant");
-    return open(verification, Optional.of(claimant), request);
+    return open(verifications.get(0), Optional.of(claimant), List.of(), request);
   }
 
   @Override
@@ -104,7 +109,18 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
                 new IllegalStateException(
                     "No identification policy is configured: name the claimed subject, or"
                         + " configure one"));
-    return open(policy, Optional.empty(), request);
+    return open(policy, Optional.empty(), List.of(), request);
+  }
+
+  @Override
+  public Outcome begin(SubjectId claimant, String policy, RequestContext request) {
+    Objects.requireNonNull(claimant, "claimant");
+    return open(named(policy), Optional.of(claimant), List.of(), request);
+  }
+
+  @Override
+  public Outcome stepUp(PriorLogin prior, String policy, RequestContext request) {
+    return open(named(policy), Optional.of(prior.subject()), prior.passed(), request);
   }
 
   @Override
@@ -120,13 +136,13 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
             return Ruling.denied(DenialReason.MISMATCHED_RESPONSE, "not-asked");
           }
           if (response instanceof Response.Choice) {
-            return choose(visit, state, offer.get());
+            return answers.choose(visit, state, offer.get(), further);
           }
           Optional<FactorStart> asked = offer.get().start();
           if (asked.isEmpty()) {
             return Ruling.denied(DenialReason.MISMATCHED_RESPONSE, "not-started");
           }
-          return judge(visit, state, offer.get(), asked.get(), response);
+          return answers.judge(visit, state, offer.get(), asked.get(), response, further);
         });
   }
 
@@ -139,8 +155,8 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
           if (state.step().repeats() >= MAX_REPEATS) {
             return Ruling.denied(DenialReason.EXPIRED, "too-many-repeats");
           }
-          StepState anew = questions.repeat(state.step(), context(visit)).afterRepeat();
-          return challenge(state.with(anew), new Feedback.None(), "repeated", Map.of());
+          StepState anew = questions.repeat(state.step(), claimants.context(visit)).afterRepeat();
+          return challenge(visit, state.with(anew), new Feedback.None(), "repeated", Map.of());
         });
   }
 
@@ -168,7 +184,11 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
     }
   }
 
-  private Outcome open(Policy policy, Optional<SubjectId> claimed, RequestContext request) {
+  private Outcome open(
+      Policy policy,
+      Optional<SubjectId> claimed,
+      List<PassedFactor> before,
+      RequestContext request) {
     Visit visit = new Visit(Objects.requireNonNull(request, "request"), clock.instant());
     visit.claimed = claimed;
     return conclude(
@@ -176,20 +196,21 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
         () -> {
           visit.transaction = vault.randomText(TRANSACTION_BITS);
           visit.policy = Optional.of(policy);
-          visit.step = 1;
-          StepState first = questions.open(policy.steps().get(0), context(visit));
-          return challenge(
+          List<Passed> fresh = Freshness.of(policy, before, visit.now);
+          visit.step = fresh.size() + 1;
+          circumstances.assess(visit, claimants.unbarred(visit));
+          TransactionState state =
               new TransactionState(
                   visit.transaction,
                   policy.name(),
                   request.source(),
                   visit.now.plus(policy.lifetime()),
                   claimed,
-                  List.of(),
-                  first),
-              new Feedback.None(),
-              "begun",
-              Map.of());
+                  visit.standing,
+                  fresh,
+                  0,
+                  StepState.of(List.of()));
+          return proceed(visit, state, Map.of());
         });
   }
 
@@ -236,6 +257,9 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
       outcome = unavailable(visit, fault);
     }
     journal.alert(visit, ruling);
+    if (outcome == ruling.outcome()) {
+      ruling.afterwards().run();
+    }
     return outcome;
   }
 
@@ -257,178 +281,124 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
     return ruling.outcome();
   }
 
-  private Ruling choose(Visit visit, TransactionState state, Offer offer) {
-    if (state.step().choices() >= MAX_CHOICES) {
-      return Ruling.denied(DenialReason.EXPIRED, "too-many-choices");
+  /** The next step that the policy asks for; when none is missing, the grant. */
+  private Ruling proceed(Visit visit, TransactionState state, Map<String, String> details) {
+    Policy policy = visit.policy.orElseThrow();
+    OptionalInt missing = state.missing(policy);
+    if (missing.isEmpty()) {
+      return grant(visit, state, details);
     }
-    Offer chosen = questions.choose(offer, context(visit));
+    PolicyStep next = policy.steps().get(missing.getAsInt());
+    StepState opened = questions.open(next, claimants.context(visit));
     return challenge(
-        state.with(state.step().with(chosen).afterChoice()),
+        visit,
+        state.at(missing.getAsInt(), opened),
         new Feedback.None(),
-        "chosen",
-        Map.of());
-  }
-
-  private Ruling judge(
-      Visit visit, TransactionState state, Offer offer, FactorStart asked, Response response) {
-    FactorContext context = context(visit);
-    Charge charge =
-        limiter.charge(new Attempt(offer.factor(), state.claimed(), visit.request.source()));
-    if (charge instanceof Charge.Blocked blocked) {
-      return blocked(visit, state, offer.locked(blocked.until()));
-    }
-    Charge.Permitted permitted = (Charge.Permitted) charge;
-    visit.unsettled = Optional.of(permitted);
-    Verification verification =
-        Objects.requireNonNull(
-            questions.factor(offer.factor()).verify(context, asked.state(), response),
-            "verification");
-    // From here on a fault does not give the attempt back: the answer was judged.
-    visit.unsettled = Optional.empty();
-    if (verification instanceof Verification.NotAcquired unclear) {
-      limiter.refund(permitted);
-      return notAcquired(state, offer, asked, context, unclear);
-    }
-    if (verification instanceof Verification.Refused refused) {
-      return refused(state, offer, asked, context, refused);
-    }
-    Verification.Verified verified = (Verification.Verified) verification;
-    Optional<String> objection = objection(context, verified.subject());
-    if (objection.isPresent()) {
-      return refused(
-          state,
-          offer,
-          asked,
-          context,
-          new Verification.Refused(objection.get(), verified.details()));
-    }
-    limiter.succeeded(permitted);
-    return passed(visit, state, offer.factor(), verified);
-  }
-
-  /** A factor names whom it verified; the engine does not take its word for who that must be. */
-  private Optional<String> objection(FactorContext context, SubjectId verified) {
-    if (!context.claimed().orElse(verified).equals(verified)) {
-      return Optional.of("subject-mismatch");
-    }
-    boolean active = context.identifies() ? isActive(verified) : context.subject().isPresent();
-    return active ? Optional.empty() : Optional.of("subject-not-active");
-  }
-
-  private Ruling blocked(Visit visit, TransactionState state, Offer locked) {
-    StepState step = state.step().with(locked).afterChoice();
-    boolean othersWork = step.offers().stream().anyMatch(offer -> !offer.isLocked(visit.now));
-    if (othersWork && step.choices() <= MAX_CHOICES) {
-      return challenge(
-          state.with(step),
-          new Feedback.FactorLocked(locked.factor(), locked.lockedUntil()),
-          "factor-locked",
-          Map.of("until", locked.lockedUntil().toString()));
-    }
-    Instant until =
-        step.offers().stream()
-            .map(Offer::lockedUntil)
-            .filter(visit.now::isBefore)
-            .min(Comparator.naturalOrder())
-            .orElse(locked.lockedUntil());
-    return new Ruling(new Outcome.Locked(until), "locked", Map.of());
-  }
-
-  private Ruling refused(
-      TransactionState state,
-      Offer offer,
-      FactorStart asked,
-      FactorContext context,
-      Verification.Refused refused) {
-    StepState step = state.step().afterTry();
-    if (step.tries() >= context.policy().triesPerStep()) {
-      return Ruling.denied(DenialReason.NOT_VERIFIED, refused.cause(), refused.details());
-    }
-    return challenge(
-        state.with(step.with(questions.renew(offer, asked, context))),
-        new Feedback.NotVerified(),
-        refused.cause(),
-        refused.details());
-  }
-
-  private Ruling notAcquired(
-      TransactionState state,
-      Offer offer,
-      FactorStart asked,
-      FactorContext context,
-      Verification.NotAcquired unclear) {
-    Map<String, String> details = new HashMap<>(unclear.details());
-    details.put("guidance", unclear.guidance().code());
-    StepState step = state.step().afterAcquisition();
-    if (step.acquisitions() >= context.policy().acquisitionsPerStep()) {
-      return Ruling.denied(DenialReason.NOT_ACQUIRED, "not-acquired", details);
-    }
-    return challenge(
-        state.with(step.with(questions.renew(offer, asked, context))),
-        new Feedback.NotAcquired(unclear.guidance()),
-        "not-acquired",
+        state.passed().stream().anyMatch(Passed::anew) ? "passed" : "begun",
         details);
   }
 
-  private Ruling passed(
-      Visit visit, TransactionState state, FactorType factor, Verification.Verified verified) {
-    SubjectId subject = verified.subject();
-    List<FactorType> satisfied = state.satisfiedWith(factor);
-    Policy policy = visit.policy.orElseThrow();
-    visit.claimed = Optional.of(subject);
-    if (satisfied.size() == policy.steps().size()) {
-      return grant(visit, state.transaction(), subject, satisfied, verified.details());
+  private Ruling grant(Visit visit, TransactionState state, Map<String, String> details) {
+    SubjectId subject = state.claimed().orElseThrow();
+    FactorContext context = claimants.context(visit);
+    // Looked up again: judging takes time, and who was suspended meanwhile must not get in. Nobody
+    // is barred here whose answer was judged; a step-up without a question is judged by nobody.
+    if (context.subject().isEmpty() || state.passed().isEmpty()) {
+      String cause = visit.standing.isBarred() ? visit.standing.barred() : "subject-not-active";
+      return Ruling.denied(DenialReason.NOT_VERIFIED, cause, details);
     }
-    StepState next = questions.open(policy.steps().get(satisfied.size()), context(visit));
-    return challenge(
-        state.next(subject, factor, next), new Feedback.None(), "passed", verified.details());
+    Optional<Secret> token =
+        state.standing().device().flatMap(device -> circumstances.renew(context, device));
+    if (state.standing().device().isPresent() && token.isEmpty()) {
+      // Revoked a moment ago. What it left out is asked for now.
+      visit.standing = visit.standing.withoutDevice();
+      return proceed(visit, state.withStanding(visit.standing), details);
+    }
+    List<PassedFactor> passed = state.passed().stream().map(Passed::shown).toList();
+    List<FactorType> satisfied = passed.stream().map(PassedFactor::factor).toList();
+    AssuranceLevel level = Policy.levelOf(satisfied);
+    String proof = proofs.issue(state.transaction(), subject, satisfied, level, visit.now);
+    return new Ruling(
+        new Outcome.Granted(subject, passed, visit.now, level, proof, token),
+        "passed",
+        details,
+        () -> learn(visit, state, context));
   }
 
-  private Ruling grant(
-      Visit visit,
-      String transaction,
-      SubjectId subject,
-      List<FactorType> satisfied,
-      Map<String, String> details) {
-    // Looked up again: judging takes time, and who was suspended meanwhile must not get in.
-    if (!isActive(subject)) {
-      return Ruling.denied(DenialReason.NOT_VERIFIED, "subject-not-active", details);
+  /** What rules and factors make of a grant. Nothing that fails here changes it. */
+  private void learn(Visit visit, TransactionState state, FactorContext context) {
+    for (RiskRule rule : circumstances.rules()) {
+      quietly(visit, "let rule " + rule.name() + " learn", () -> rule.granted(context));
     }
-    AssuranceLevel level = Policy.levelOf(satisfied);
-    String proof = proofs.issue(transaction, subject, satisfied, level, visit.now);
-    return new Ruling(
-        new Outcome.Granted(subject, satisfied, visit.now, level, proof), "passed", details);
+    List<Passed> anew = state.passed().stream().filter(Passed::anew).toList();
+    if (Policy.levelOf(anew.stream().map(Passed::factor).toList()) != AssuranceLevel.AAL2) {
+      return;
+    }
+    for (Passed passed : anew) {
+      if (passed.learnt().bytes().length > 0) {
+        quietly(
+            visit,
+            "let factor " + passed.factor() + " learn",
+            () -> questions.factor(passed.factor()).granted(context, passed.learnt()));
+      }
+    }
+  }
+
+  private void quietly(Visit visit, String action, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error fault) {
+      journal.logFault(visit.transaction, action, fault);
+    }
   }
 
   private Ruling challenge(
-      TransactionState state, Feedback feedback, String cause, Map<String, String> details) {
+      Visit visit,
+      TransactionState state,
+      Feedback feedback,
+      String cause,
+      Map<String, String> details) {
+    TransactionState kept = state.withStanding(visit.standing);
     return new Ruling(
-        new Outcome.Challenge(vault.keep(state), state.shown(feedback), state.expiresAt()),
+        new Outcome.Challenge(vault.keep(kept), kept.shown(feedback), kept.expiresAt()),
         cause,
         details);
   }
 
-  private FactorContext context(Visit visit) {
-    return new FactorContext(
-        visit.transaction,
-        visit.claimed,
-        visit.claimed.filter(this::isActive),
-        visit.request,
-        visit.policy.orElseThrow(),
-        visit.now);
+  /** Where judged answers lead. */
+  private final class Further implements Onward {
+    @Override
+    public Ruling challenge(
+        Visit visit,
+        TransactionState state,
+        Feedback feedback,
+        String cause,
+        Map<String, String> details) {
+      return TransactionEngine.this.challenge(visit, state, feedback, cause, details);
+    }
+
+    @Override
+    public Ruling proceed(Visit visit, TransactionState state, Map<String, String> details) {
+      return TransactionEngine.this.proceed(visit, state, details);
+    }
   }
 
-  private boolean isActive(SubjectId id) {
-    return subjects.find(id).filter(subject -> isActive(subject, id)).isPresent();
-  }
-
-  private static boolean isActive(Subject subject, SubjectId id) {
-    return subject.id().equals(id) && !subject.suspended();
+  private Policy named(String name) {
+    return verifications.stream()
+        .filter(policy -> policy.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No verification policy has this name: configure it, or name one of "
+                        + verifications.stream().map(Policy::name).toList()));
   }
 
   private Optional<Policy> policyOf(TransactionState state) {
-    if (state.policy().equals(verification.name())) {
-      return Optional.of(verification).filter(policy -> state.fits(policy, false));
+    Optional<Policy> verification =
+        verifications.stream().filter(policy -> policy.name().equals(state.policy())).findFirst();
+    if (verification.isPresent()) {
+      return verification.filter(policy -> state.fits(policy, false));
     }
     return identification
         .filter(policy -> state.policy().equals(policy.name()))

@@ -8,26 +8,37 @@ import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.DeviceTrust;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.ProofIssuer;
+import io.github.facelock.spi.RiskRule;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a {@link TransactionEngine}; all but two are required. Not thread-safe. */
 public final class TransactionEngineBuilder {
 
+  private static final Pattern RULE = Pattern.compile("[a-z0-9-]{1,32}");
+
   private final Map<FactorType, Factor> factors = new LinkedHashMap<>();
-  private @Nullable Policy verification;
+  private final List<Policy> verifications = new ArrayList<>();
   private Optional<Policy> identification = Optional.empty();
   private @Nullable SubjectStore subjects;
   private @Nullable TransactionStore transactions;
@@ -38,17 +49,54 @@ public final class TransactionEngineBuilder {
   private @Nullable SecureRandom random;
   private @Nullable Clock clock;
   private Consumer<? super Alert> alerts = alert -> {};
+  private List<RiskRule> riskRules = List.of();
+  private DeviceTrust devices = DeviceTrust.none();
+  private Watch watch = Watch.nobody();
 
   TransactionEngineBuilder() {}
 
   /**
-   * Sets the policy for people who say who they are.
+   * Adds a policy for people who say who they are. The first one is the usual one; the others are
+   * asked for by name.
    *
    * @param policy the policy
    * @return this
    */
   public TransactionEngineBuilder verification(Policy policy) {
-    this.verification = Objects.requireNonNull(policy, "policy");
+    this.verifications.add(Objects.requireNonNull(policy, "policy"));
+    return this;
+  }
+
+  /**
+   * Sets the rules that look at the circumstances of logins; none unless set.
+   *
+   * @param rules in the order in which they look
+   * @return this
+   */
+  public TransactionEngineBuilder riskRules(List<? extends RiskRule> rules) {
+    this.riskRules = List.copyOf(rules);
+    return this;
+  }
+
+  /**
+   * Sets who knows the devices that subjects trust; none is trusted unless set.
+   *
+   * @param devices recognises devices
+   * @return this
+   */
+  public TransactionEngineBuilder devices(DeviceTrust devices) {
+    this.devices = Objects.requireNonNull(devices, "devices");
+    return this;
+  }
+
+  /**
+   * Sets who looks for those who must not get in; nobody unless set.
+   *
+   * @param watch looks
+   * @return this
+   */
+  public TransactionEngineBuilder watch(Watch watch) {
+    this.watch = Objects.requireNonNull(watch, "watch");
     return this;
   }
 
@@ -186,16 +234,19 @@ public final class TransactionEngineBuilder {
    *     what to do
    */
   public TransactionEngine build() {
-    Policy policy = required(verification, "verification policy");
-    requireFactors(policy);
-    identification.ifPresent(other -> requireIdentifies(other, policy.name()));
+    required(verifications.isEmpty() ? null : verifications, "verification policy");
+    verifications.forEach(this::requireFactors);
+    identification.ifPresent(this::requireIdentifies);
+    requireOwnNames();
+    requireOwnRuleNames();
     Map<String, FactorType> types = new HashMap<>();
     factors.keySet().forEach(type -> types.put(type.id(), type));
     return new TransactionEngine(
-        policy,
+        verifications,
         identification,
         new Questions(Map.copyOf(factors)),
-        required(subjects, "subject store"),
+        new Claimants(required(subjects, "subject store")),
+        new Circumstances(riskRules, devices, watch),
         new TransactionVault(
             required(transactions, "transaction store"),
             required(keys, "key ring"),
@@ -219,13 +270,33 @@ public final class TransactionEngineBuilder {
     }
   }
 
-  private void requireIdentifies(Policy policy, String takenName) {
-    requireFactors(policy);
-    if (policy.name().equals(takenName)) {
-      throw new IllegalStateException(
-          "The policies for verification and identification have one name, %s: rename one"
-              .formatted(policy.name()));
+  /** Logins in progress find their policy by name. */
+  private void requireOwnNames() {
+    Set<String> names = new HashSet<>();
+    Stream.concat(verifications.stream(), identification.stream())
+        .filter(policy -> !names.add(policy.name()))
+        .findFirst()
+        .ifPresent(
+            policy -> {
+              throw new IllegalStateException(
+                  "Two policies have one name, %s: rename one".formatted(policy.name()));
+            });
+  }
+
+  private void requireOwnRuleNames() {
+    Set<String> names = new HashSet<>(Set.of(Circumstances.WATCH_LIST));
+    for (RiskRule rule : riskRules) {
+      if (!RULE.matcher(rule.name()).matches() || !names.add(rule.name())) {
+        throw new IllegalStateException(
+            "The risk rule name %s is taken or malformed: each rule has its own name of 1 to 32"
+                    .formatted(rule.name())
+                + " lower-case letters, digits and hyphens");
+      }
     }
+  }
+
+  private void requireIdentifies(Policy policy) {
+    requireFactors(policy);
     for (FactorType type : policy.steps().get(0).anyOf()) {
       if (type.kind() != FactorKind.INHERENCE) {
         throw new IllegalStateException(

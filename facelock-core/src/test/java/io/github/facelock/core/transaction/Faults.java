@@ -18,7 +18,11 @@ final class Faults {
     RENEW,
     VERIFY,
     PROOF,
-    ALERT
+    RISK,
+    DEVICE,
+    WATCH,
+    ALERT,
+    LEARN
   }
 
   private Place place;

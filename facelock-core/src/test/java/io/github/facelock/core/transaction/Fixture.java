@@ -55,6 +55,7 @@ final class Fixture {
   final Map<String, Instant> kept = new HashMap<>();
   final MemoryAuditLog audit = new MemoryAuditLog();
   final TestLimiter limiter = new TestLimiter(clock, faults);
+  final Surroundings around = new Surroundings(faults);
   final List<Alert> alerts = new ArrayList<>();
   final Map<FactorType, ScriptedFactor> factors = new LinkedHashMap<>();
   static final KeyRing KEYS =
@@ -99,6 +100,9 @@ final class Fixture {
               return "proof of %s for %s by %s, %s at %s"
                   .formatted(transaction, subject, satisfied, level, at);
             })
+        .riskRules(List.of(around))
+        .devices(around)
+        .watch(around)
         .keys(KEYS)
         .random(new SecureRandom())
         .clock(clock);

@@ -87,7 +87,7 @@ class TransactionEngineBuilderTest {
   void twoPoliciesOfOneNameAreRefused() {
     refuses(
         fixture.parts(POLICY).identification(Policy.named("p").step(FACE).step(PIN).build()),
-        "have one name, p");
+        "Two policies have one name, p");
   }
 
   @Test

@@ -38,6 +38,9 @@ import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxEntry;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -314,6 +317,84 @@ final class BrokenImplementations {
             records.put(key, next);
           }
           return true;
+        }
+      };
+    }
+  }
+
+  @FailsAt("manyParallelClaimersShareTheWork")
+  static class ClaimReadsThenWrites extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Outbox() {
+        @Override
+        public List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+          List<OutboxEntry> claimed;
+          synchronized (this) {
+            claimed = due(now).limit(limit).map(entry -> entry.leased(leaseUntil)).toList();
+          }
+          meeting.gather();
+          synchronized (this) {
+            claimed.forEach(entry -> entries.put(entry.id(), entry));
+          }
+          return claimed;
+        }
+      };
+    }
+  }
+
+  @FailsAt("anEntryWhoseWorkerDiedIsDueAgain")
+  static class ClaimForgetsTheEntry extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+          List<OutboxEntry> claimed = super.claim(now, leaseUntil, limit);
+          claimed.forEach(entry -> entries.remove(entry.id()));
+          return claimed;
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneIdIsInsertedOnce")
+  static class InsertOverwrites extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized boolean insert(OutboxEntry entry) {
+          return entries.put(entry.id(), entry) == null;
+        }
+      };
+    }
+  }
+
+  @FailsAt("purgingRemovesWhatIsFinishedAndOld")
+  static class PurgeRemovesWhatWaits extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized int purge(Instant createdBefore) {
+          int before = entries.size();
+          entries.values().removeIf(entry -> entry.createdAt().isBefore(createdBefore));
+          return before - entries.size();
+        }
+      };
+    }
+  }
+
+  @FailsAt("whatHasExpiredIsDeleted")
+  static class ExpiryOnlyHides extends SnapshotStoreContract {
+    @Override
+    protected SnapshotStore newStore() {
+      return new SimpleStores.Snapshots() {
+        @Override
+        public synchronized int deleteExpired(Instant now) {
+          return (int) snapshots.values().stream().filter(s -> !s.expiresAt.isAfter(now)).count();
         }
       };
     }

@@ -28,6 +28,8 @@ import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
 import io.github.facelock.spi.store.WatchListStore;
@@ -77,6 +79,20 @@ final class RightImplementations {
     @Override
     protected AttemptStore newStore() {
       return new SimpleStores.Attempts();
+    }
+  }
+
+  static class Outbox extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox();
+    }
+  }
+
+  static class Snapshots extends SnapshotStoreContract {
+    @Override
+    protected SnapshotStore newStore() {
+      return new SimpleStores.Snapshots();
     }
   }
 

@@ -8,6 +8,9 @@ import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxEntry;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -21,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The plainest right stores: one lock each. Broken ones are made from them. */
 final class SimpleStores {
@@ -219,6 +224,111 @@ final class SimpleStores {
     @Override
     public synchronized long revision() {
       return revision;
+    }
+  }
+
+  static class Outbox implements OutboxStore {
+    final Map<String, OutboxEntry> entries = new LinkedHashMap<>();
+
+    @Override
+    public synchronized boolean insert(OutboxEntry entry) {
+      return entries.putIfAbsent(entry.id(), entry) == null;
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+      Objects.requireNonNull(now);
+      List<OutboxEntry> claimed =
+          due(now).limit(limit).map(entry -> entry.leased(leaseUntil)).toList();
+      Objects.requireNonNull(leaseUntil);
+      claimed.forEach(entry -> entries.put(entry.id(), entry));
+      return claimed;
+    }
+
+    Stream<OutboxEntry> due(Instant now) {
+      return entries.values().stream()
+          .filter(entry -> entry.state() == OutboxEntry.State.WAITING)
+          .filter(entry -> !entry.dueAt().isAfter(now))
+          .sorted(Comparator.comparing(OutboxEntry::dueAt));
+    }
+
+    @Override
+    public synchronized boolean replace(OutboxEntry next) {
+      OutboxEntry stored = entries.get(next.id());
+      if (stored == null || stored.version() != next.version() - 1) {
+        return false;
+      }
+      entries.put(next.id(), next);
+      return true;
+    }
+
+    @Override
+    public synchronized Optional<OutboxEntry> find(String id) {
+      return Optional.ofNullable(entries.get(Objects.requireNonNull(id)));
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> list(
+        Set<OutboxEntry.State> states, int offset, int limit) {
+      return entries.values().stream()
+          .filter(entry -> states.contains(entry.state()))
+          .sorted(
+              Comparator.comparing(OutboxEntry::createdAt)
+                  .thenComparing(OutboxEntry::id)
+                  .reversed())
+          .skip(offset)
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public synchronized boolean delete(String id) {
+      return entries.remove(Objects.requireNonNull(id)) != null;
+    }
+
+    @Override
+    public synchronized int purge(Instant createdBefore) {
+      Objects.requireNonNull(createdBefore);
+      int before = entries.size();
+      entries
+          .values()
+          .removeIf(
+              entry ->
+                  entry.state() != OutboxEntry.State.WAITING
+                      && entry.createdAt().isBefore(createdBefore));
+      return before - entries.size();
+    }
+  }
+
+  static class Snapshots implements SnapshotStore {
+    final Map<String, Transactions.State> snapshots = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void put(String id, byte[] sealed, Instant expiresAt) {
+      snapshots.put(
+          Objects.requireNonNull(id),
+          new Transactions.State(sealed.clone(), Objects.requireNonNull(expiresAt)));
+    }
+
+    @Override
+    public synchronized Optional<byte[]> find(String id, Instant now) {
+      Objects.requireNonNull(now);
+      return Optional.ofNullable(snapshots.get(Objects.requireNonNull(id)))
+          .filter(snapshot -> snapshot.expiresAt.isAfter(now))
+          .map(snapshot -> snapshot.bytes.clone());
+    }
+
+    @Override
+    public synchronized boolean delete(String id) {
+      return snapshots.remove(Objects.requireNonNull(id)) != null;
+    }
+
+    @Override
+    public synchronized int deleteExpired(Instant now) {
+      Objects.requireNonNull(now);
+      int before = snapshots.size();
+      snapshots.values().removeIf(snapshot -> !snapshot.expiresAt.isAfter(now));
+      return before - snapshots.size();
     }
   }
 }
