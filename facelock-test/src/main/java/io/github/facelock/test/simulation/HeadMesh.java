@@ -21,6 +21,10 @@ final class HeadMesh {
   private static final double AMBIENT = 0.72;
   private static final double[] LAMP = {-0.30, -0.50, 0.81};
 
+  private final Rotation towardsCamera;
+  private final double pivotX;
+  private final double pivotY;
+  private final double pivotZ;
   private final float[] headX = new float[ROWS * COLUMNS];
   private final float[] headY = new float[ROWS * COLUMNS];
   private final float[] headZ = new float[ROWS * COLUMNS];
@@ -31,6 +35,11 @@ final class HeadMesh {
   private final float[] normalZ = new float[ROWS * COLUMNS];
 
   HeadMesh(HeadShape shape) {
+    Rotation photographed = shape.photographed();
+    this.towardsCamera = photographed.inverse();
+    this.pivotX = photographed.x(0, HeadShape.PIVOT_Y, HeadShape.PIVOT_Z);
+    this.pivotY = photographed.y(0, HeadShape.PIVOT_Y, HeadShape.PIVOT_Z);
+    this.pivotZ = photographed.z(0, HeadShape.PIVOT_Y, HeadShape.PIVOT_Z);
     for (int row = 0; row < ROWS; row++) {
       for (int column = 0; column < COLUMNS; column++) {
         int i = row * COLUMNS + column;
@@ -38,9 +47,9 @@ final class HeadMesh {
         double flatY = (row * STEP - Portrait.EYES_Y) / Portrait.SCALE;
         double z = shape.depth(flatX, flatY);
         // What lies behind the eyes' plane looks smaller in the photograph than it is.
-        double true1 = 1 - z / PHOTOGRAPH_DISTANCE;
-        headX[i] = (float) (flatX * true1);
-        headY[i] = (float) (flatY * true1);
+        double grown = 1 - z / PHOTOGRAPH_DISTANCE;
+        headX[i] = (float) (flatX * grown);
+        headY[i] = (float) (flatY * grown);
         headZ[i] = (float) z;
         headShare[i] = (float) shape.belongs(flatX, flatY);
         trunkShare[i] = (float) shape.trunk(flatX, flatY);
@@ -84,14 +93,14 @@ final class HeadMesh {
    *     light that comes back
    */
   void project(HeadPlace place, double rest, Frame frame, MeshPainter into) {
-    Rotation turn = Rotation.of(place.yaw(), place.pitch(), place.roll());
+    Rotation turn = Rotation.of(place.yaw(), place.pitch(), place.roll()).after(towardsCamera);
     for (int i = 0; i < headX.length; i++) {
       double depth = rest - headZ[i];
       double wallX = headX[i] / depth * WALL;
       double wallY = headY[i] / depth * WALL;
-      double x = headX[i];
-      double y = headY[i] - HeadShape.PIVOT_Y;
-      double z = headZ[i] - HeadShape.PIVOT_Z;
+      double x = headX[i] - pivotX;
+      double y = headY[i] - pivotY;
+      double z = headZ[i] - pivotZ;
       double turnedX = turn.x(x, y, z) + place.right();
       double turnedY = turn.y(x, y, z) + HeadShape.PIVOT_Y + place.down();
       double turnedZ = place.distance() - turn.z(x, y, z) - HeadShape.PIVOT_Z;

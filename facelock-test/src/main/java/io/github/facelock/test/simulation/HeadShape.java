@@ -29,6 +29,9 @@ final class HeadShape {
    */
   private static final double DEEP = 0.78;
 
+  /** The outline's mean depth, which says where it is seen when the head is turned. */
+  private static final double MIDDLE_Z = -45;
+
   /** Depth of each of the 68 points. */
   private static final double[] DEPTHS = {
     -85, -80, -72, -62, -50, -36, -20, -9, -4, -9, -20, -36, -50, -62, -72, -80, -85, -14, -3, 5, 9,
@@ -59,6 +62,7 @@ final class HeadShape {
     {84, 10, -92}
   };
 
+  private final Rotation photographed;
   private final ThinPlate depth;
   private final double halfWidth;
   private final double chin;
@@ -66,25 +70,28 @@ final class HeadShape {
   /**
    * Fits the head.
    *
-   * @param x of the 68 points
-   * @param y of the 68 points
+   * @param x of the 68 points in the photograph
+   * @param y of the 68 points in the photograph
+   * @param photographed how the head was turned when the photograph was taken
    */
-  HeadShape(double[] x, double[] y) {
-    this.halfWidth = Math.max(58, Math.min(85, (x[16] - x[0]) / 2));
-    this.chin = Math.max(90, Math.min(135, y[8]));
+  HeadShape(double[] x, double[] y, Rotation photographed) {
+    this.photographed = photographed;
+    double[] rightEar = facing(x[0], y[0], DEEP * DEPTHS[0]);
+    double[] leftEar = facing(x[16], y[16], DEEP * DEPTHS[16]);
+    this.halfWidth = clip((leftEar[0] - rightEar[0]) / 2, 58, 85);
+    this.chin = clip(facing(x[8], y[8], DEEP * DEPTHS[8])[1], 90, 135);
     List<double[]> points = new ArrayList<>();
-    for (int i = 0; i < DEPTHS.length; i++) {
-      // Inner lips coincide when the mouth is shut; the outer ones suffice.
-      if (i < 60) {
-        add(points, x[i], y[i], DEEP * DEPTHS[i]);
-      }
+    // Inner lips coincide when the mouth is shut; the outer ones suffice.
+    for (int i = 0; i < 60; i++) {
+      double[] head = facing(x[i], y[i], DEEP * DEPTHS[i]);
+      add(points, x[i], y[i], photographed.z(head[0], head[1], DEEP * DEPTHS[i]));
     }
     for (double[] guide : GUIDES) {
-      double gy = guide[1] > 0 ? guide[1] * chin / CHIN : guide[1];
-      double gx = guide[0] * (guide[0] > 40 ? halfWidth / 72 : 1);
-      add(points, gx, gy, DEEP * guide[2]);
-      if (gx > 0) {
-        add(points, -gx, gy, DEEP * guide[2]);
+      double headY = guide[1] > 0 ? guide[1] * chin / CHIN : guide[1];
+      double headX = guide[0] * (guide[0] > 40 ? halfWidth / 72 : 1);
+      addGuide(points, headX, headY, DEEP * guide[2]);
+      if (headX > 0) {
+        addGuide(points, -headX, headY, DEEP * guide[2]);
       }
     }
     double[][] columns = new double[3][points.size()];
@@ -96,6 +103,24 @@ final class HeadShape {
     this.depth = new ThinPlate(columns[0], columns[1], columns[2]);
   }
 
+  /** Where a point of known depth lies on the head when it looks straight ahead: x and y. */
+  private double[] facing(double x, double y, double z) {
+    double a = photographed.x(1, 0, 0);
+    double b = photographed.x(0, 1, 0);
+    double c = photographed.y(1, 0, 0);
+    double d = photographed.y(0, 1, 0);
+    double restX = x - photographed.x(0, 0, z);
+    double restY = y - photographed.y(0, 0, z);
+    double determinant = a * d - b * c;
+    return new double[] {
+      (d * restX - b * restY) / determinant, (a * restY - c * restX) / determinant
+    };
+  }
+
+  private void addGuide(List<double[]> points, double x, double y, double z) {
+    add(points, photographed.x(x, y, z), photographed.y(x, y, z), photographed.z(x, y, z));
+  }
+
   /** Adds a point unless one lies there already, which would make the spline wrinkle. */
   private static void add(List<double[]> points, double x, double y, double z) {
     boolean free = points.stream().noneMatch(p -> Math.hypot(p[0] - x, p[1] - y) < 3);
@@ -104,18 +129,23 @@ final class HeadShape {
     }
   }
 
-  /** How far a point of the head lies before (positive) or behind the eyes. */
+  /** How the head was turned when the photograph was taken. */
+  Rotation photographed() {
+    return photographed;
+  }
+
+  /** How far a point of the photograph lies before (positive) or behind the eyes. */
   double depth(double x, double y) {
-    return belongs(x, y) > 0 ? Math.max(BACK, Math.min(NOSE_TIP + 4, depth.at(x, y))) : BACK;
+    return belongs(x, y) > 0 ? clip(depth.at(x, y), BACK, NOSE_TIP + 4) : BACK;
   }
 
   /** How much of the head's movement a point takes part in: 1 on the head, 0 far beside it. */
   double belongs(double x, double y) {
+    double[] head = facing(x, y, MIDDLE_Z);
     double centreY = 4;
     double a = halfWidth * 1.16;
-    double b = y < centreY ? 130 : chin * 1.04;
-    double radius = Math.hypot(x / a, (y - centreY) / b);
-    return 1 - smooth(1, 1.6, radius);
+    double b = head[1] < centreY ? 130 : chin * 1.04;
+    return 1 - smooth(1, 1.6, Math.hypot(head[0] / a, (head[1] - centreY) / b));
   }
 
   /** How much of the trunk's movement a point takes part in, where it is not the head. */
@@ -124,8 +154,12 @@ final class HeadShape {
     return smooth(chin * 0.7, chin * 1.1, y) * (1 - smooth(edge, edge + 60, Math.abs(x)));
   }
 
+  private static double clip(double value, double least, double most) {
+    return Math.max(least, Math.min(most, value));
+  }
+
   private static double smooth(double from, double to, double value) {
-    double t = Math.max(0, Math.min(1, (value - from) / (to - from)));
+    double t = clip((value - from) / (to - from), 0, 1);
     return t * t * (3 - 2 * t);
   }
 }

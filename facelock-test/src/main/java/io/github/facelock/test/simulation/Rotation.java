@@ -51,6 +51,11 @@ final class Rotation {
     return m[6] * x + m[7] * y + m[8] * z;
   }
 
+  /** The rotation that does another one first, then this. */
+  Rotation after(Rotation first) {
+    return new Rotation(times(m, first.m));
+  }
+
   /** The rotation back. */
   Rotation inverse() {
     return new Rotation(new double[] {m[0], m[3], m[6], m[1], m[4], m[7], m[2], m[5], m[8]});

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * Immutable and thread-safe; the same scene, settings and seed give the same frames.
  *
  * <pre>{@code
- * Portrait alice = Portrait.of(photograph, detector, landmarker);
+ * Portrait alice = Portrait.of(photograph, detector, landmarker, pose);
  * Scene turning = Person.of(alice, t -> HeadPlace.frontal(500).withYaw(15 * t));
  * Capture clip = SimulatedCamera.standard().film(turning, 2);
  * }</pre>

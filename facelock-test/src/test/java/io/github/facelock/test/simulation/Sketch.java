@@ -52,28 +52,34 @@ final class Sketch {
   /** The same on another photograph: leaning clockwise, and larger or smaller. */
   static Portrait leaning(int point, double degrees, double scale) {
     Landmarks points = points(degrees, scale);
-    return dotted(points, points.x(point), points.y(point), scale);
+    return dotted(points, points.x(point), points.y(point), scale, DOT);
   }
 
   /** A face with a dot at a place of its picture, {@value #SIDE} pixels wide and high. */
   static Portrait dottedAt(double x, double y) {
-    return dotted(points(), x, y, 1);
+    return dotted(points(), x, y, 1, DOT);
   }
 
-  private static Portrait dotted(Landmarks points, double x, double y, double scale) {
+  /** A face with a large blot, which stays visible where the picture is blurred. */
+  static Portrait blottedAt(double x, double y) {
+    return dotted(points(), x, y, 1, 70);
+  }
+
+  private static Portrait dotted(
+      Landmarks points, double x, double y, double scale, double radius) {
     int side = (int) (SIDE * scale);
     Picture.Builder builder = Picture.builder(side, side);
     byte[] rgb = builder.pixels();
     for (int py = 0; py < side; py++) {
       for (int px = 0; px < side; px++) {
-        boolean dot = Math.hypot(px - x, py - y) < DOT * scale;
+        boolean dot = Math.hypot(px - x, py - y) < radius * scale;
         int i = 3 * (py * side + px);
         rgb[i] = (byte) (dot ? 20 : GREY);
         rgb[i + 1] = (byte) (dot ? 20 : GREY);
         rgb[i + 2] = (byte) (dot ? 250 : GREY);
       }
     }
-    return Portrait.of(builder.build(), points);
+    return Portrait.ofFrontal(builder.build(), points);
   }
 
   /** Where the dot is seen: the centroid of what is bluer than any furniture. */
