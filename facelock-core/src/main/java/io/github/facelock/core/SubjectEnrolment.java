@@ -98,6 +98,8 @@ final class SubjectEnrolment implements Enrolment {
         return true;
       }
       if (subjects.replace(found.get().withSuspended(suspended))) {
+        // Also at the end of a suspension: a device that was trusted while it began goes too.
+        guard.endTrust(id);
         guard.write(type, id, Optional.empty(), Map.of());
         return true;
       }
