@@ -6,6 +6,7 @@ module io.github.facelock.api {
   requires static transitive org.jspecify;
 
   exports io.github.facelock.api;
+  exports io.github.facelock.api.admin;
   exports io.github.facelock.api.device;
   exports io.github.facelock.api.enrolment;
   exports io.github.facelock.api.face;
