@@ -466,7 +466,7 @@ public final class FaceLockBuilder {
                             lockoutRules,
                             clock)))
             .audit(audit)
-            .alerts(alerts::raise)
+            .alerts(alerts)
             .proofs(
                 proofs.orElseGet(
                     () ->

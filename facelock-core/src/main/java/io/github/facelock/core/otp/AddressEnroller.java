@@ -5,6 +5,7 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.core.mail.MailAddress;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import java.nio.CharBuffer;

@@ -1,4 +1,4 @@
-package io.github.facelock.core.otp;
+package io.github.facelock.core.mail;
 
 import io.github.facelock.api.Secret;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Which mail server carries codes, and how. Immutable; never prints the password. */
+/** Which mail server carries mails, and how. Immutable; never prints the password. */
 public final class SmtpSettings {
 
   private final String host;
@@ -145,7 +145,7 @@ public final class SmtpSettings {
 
     /**
      * Accepts {@link SmtpSecurity#NONE} for other hosts too: whoever sees the network then sees the
-     * codes, and the password if one is set.
+     * mails, codes among them, and the password if one is set.
      *
      * @return this
      */
@@ -229,12 +229,12 @@ public final class SmtpSettings {
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalStateException if codes would cross a network unprotected
+     * @throws IllegalStateException if mails would cross a network unprotected
      */
     public SmtpSettings build() {
       if (security == SmtpSecurity.NONE && !plainTextAccepted && !isLoopback(host)) {
         throw new IllegalStateException(
-            "Codes would cross the network readable by anyone. Use STARTTLS_REQUIRED or"
+            "Mails would cross the network readable by anyone. Use STARTTLS_REQUIRED or"
                 + " IMPLICIT_TLS, or call acceptPlainText() where the network is trusted");
       }
       return new SmtpSettings(this);
