@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Mails codes by SMTP (RFC 5321), in English, Spanish, German, Hindi and Bengali. Thread-safe; one
@@ -23,15 +24,28 @@ import java.util.Locale;
 public final class SmtpCodeChannel implements OtpChannel {
 
   private final SmtpClient client;
+  private final CodeTemplates templates;
 
   /**
-   * Uses a server. Connects when the first code is sent.
+   * Uses a server, with the texts that come with FaceLock. Connects when the first code is sent.
    *
    * @param settings which server, and how
    * @param clock dates the mails
    */
   public SmtpCodeChannel(SmtpSettings settings, Clock clock) {
+    this(settings, CodeTemplates.bundled(), clock);
+  }
+
+  /**
+   * Uses a server. Connects when the first code is sent.
+   *
+   * @param settings which server, and how
+   * @param templates what mails say
+   * @param clock dates the mails
+   */
+  public SmtpCodeChannel(SmtpSettings settings, CodeTemplates templates, Clock clock) {
     this.client = new SmtpClient(settings, clock);
+    this.templates = Objects.requireNonNull(templates, "templates");
   }
 
   @Override
@@ -54,11 +68,10 @@ public final class SmtpCodeChannel implements OtpChannel {
           new IOException("malformed address"));
     }
     CodeMail words =
-        new CodeMail(
+        templates.mail(
             message.locale(),
-            client.application(),
-            new String(message.code().reveal()),
-            message.validFor());
+            CodeMail.values(
+                client.application(), new String(message.code().reveal()), message.validFor()));
     client.send(
         OutgoingMail.to(
             message.id(),
