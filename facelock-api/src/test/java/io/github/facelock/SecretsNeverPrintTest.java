@@ -194,6 +194,8 @@ class SecretsNeverPrintTest {
             .5f,
             double.class,
             .05,
+            Integer.class,
+            5,
             Double.class,
             .05,
             boolean.class,

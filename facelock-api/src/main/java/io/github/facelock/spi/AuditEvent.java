@@ -68,6 +68,14 @@ public record AuditEvent(
     CREDENTIAL_SET,
     /** A credential was removed. */
     CREDENTIAL_REMOVED,
+    /** A session of presence ended; the cause tells why. */
+    PRESENCE_ENDED,
+    /** Somebody on the watch-list was about to be enrolled. */
+    WATCH_LIST_HIT,
+    /** A name or a face was put on the watch-list. */
+    WATCH_LIST_ADDED,
+    /** An entry was taken off the watch-list. */
+    WATCH_LIST_REMOVED,
     /** An enrolment was not taken. */
     ENROLMENT_REFUSED,
     /** An alert, or a notice to a subject, was handed over. */

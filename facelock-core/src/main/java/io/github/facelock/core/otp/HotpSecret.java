@@ -100,6 +100,7 @@ final class HotpSecret {
    *
    * @return this secret, used up to the second code
    */
+  @SuppressWarnings("ShortCircuitBoolean") // The same work whichever code is wrong.
   Optional<HotpSecret> resynchronised(String first, String second, int lookAhead) {
     OptionalLong found = OptionalLong.empty();
     for (long counter = last(lookAhead); counter >= next; counter--) {

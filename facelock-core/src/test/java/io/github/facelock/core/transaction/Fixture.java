@@ -7,6 +7,7 @@ import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
+import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.crypto.EphemeralKeys;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An engine among parts that do what the test says. */
 final class Fixture {
@@ -67,7 +69,7 @@ final class Fixture {
 
   Fixture() {
     for (SubjectId id : List.of(ALICE, BOB, SUSPENDED)) {
-      known.insert(new Subject(id, id.equals(SUSPENDED), NOON, 1));
+      known.insert(new Subject(id, Set.of(), id.equals(SUSPENDED), NOON, 1));
     }
     for (FactorType type : TYPES) {
       factors.put(type, new ScriptedFactor(type, faults));
@@ -172,6 +174,16 @@ final class Fixture {
 
     @Override
     public boolean replace(Subject next) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean replaceWhile(Subject next, Subject witness) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Subject> list(SubjectQuery query) {
       throw new UnsupportedOperationException();
     }
 
