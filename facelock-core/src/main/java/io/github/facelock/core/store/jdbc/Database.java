@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in transactions, and turns the database's faults into ours. Thread-safe.
@@ -155,7 +156,7 @@ final class Database {
             + " that the user may read and write its tables; the database's own log has the details");
   }
 
-  private static FaceLockException.Store unknownEnd(Throwable cause) {
+  private static FaceLockException.Store unknownEnd(@Nullable Throwable cause) {
     String codes =
         cause instanceof SQLException e
             ? " (SQL state " + e.getSQLState() + ", code " + e.getErrorCode() + ")"

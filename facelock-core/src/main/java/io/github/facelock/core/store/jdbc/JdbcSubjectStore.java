@@ -9,8 +9,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -79,22 +82,16 @@ final class JdbcSubjectStore implements SubjectStore {
     Objects.requireNonNull(next, "next");
     Objects.requireNonNull(witness, "witness");
     // Both rows are locked in the order of their names: two callers cannot wait for each other.
-    List<Subject> both =
-        Stream.of(next, witness).sorted((a, b) -> compare(a.id(), b.id())).toList();
+    List<SubjectId> both =
+        Stream.of(next.id(), witness.id()).sorted(Comparator.comparing(SubjectId::value)).toList();
     return database.transact(
         connection -> {
-          for (Subject each : both) {
-            long expected = each == next ? next.version() - 1 : witness.version();
-            if (lockedVersion(connection, each.id()) != expected) {
-              return false;
-            }
+          Map<SubjectId, Long> versions = new HashMap<>();
+          for (SubjectId each : both) {
+            versions.put(each, lockedVersion(connection, each));
           }
-          return update(connection, next);
+          return Objects.equals(versions.get(witness.id()), witness.version()) && update(connection, next);
         });
-  }
-
-  private static int compare(SubjectId a, SubjectId b) {
-    return a.value().compareTo(b.value());
   }
 
   private static long lockedVersion(Connection connection, SubjectId id) throws SQLException {
