@@ -11,6 +11,7 @@ import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.core.fixtures.FakeProvider;
 import io.github.facelock.core.fixtures.RawServer;
+import io.github.facelock.core.fixtures.TestCertificate;
 import io.github.facelock.core.http.HttpSettings;
 import io.github.facelock.core.http.SmsSettings;
 import io.github.facelock.spi.DeliveryReport;
