@@ -71,7 +71,10 @@ public final class MariaDbServer extends LocalServer {
   }
 
   private String urlOf(String database) {
-    return "jdbc:mariadb://127.0.0.1:" + port() + "/" + database
+    return "jdbc:mariadb://127.0.0.1:"
+        + port()
+        + "/"
+        + database
         + "?user=root&sslMode=disable&connectTimeout=2000&socketTimeout=5000";
   }
 

@@ -82,7 +82,10 @@ public final class PostgreSqlServer extends LocalServer {
   }
 
   private String urlOf(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database
+    return "jdbc:postgresql://127.0.0.1:"
+        + port()
+        + "/"
+        + database
         + "?user=facelock&connectTimeout=2&socketTimeout=5";
   }
 

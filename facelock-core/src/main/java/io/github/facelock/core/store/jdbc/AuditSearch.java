@@ -25,9 +25,7 @@ final class AuditSearch {
       and(dialect.contains("source"), query.source());
     }
     if (!query.types().isEmpty()) {
-      text.append(" AND type IN (")
-          .append("?, ".repeat(query.types().size() - 1))
-          .append("?)");
+      text.append(" AND type IN (").append("?, ".repeat(query.types().size() - 1)).append("?)");
       parameters.addAll(query.types());
     }
     text.append(" ORDER BY number DESC LIMIT ?");

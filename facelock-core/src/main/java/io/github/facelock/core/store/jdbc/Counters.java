@@ -17,8 +17,7 @@ final class Counters {
   private Counters() {}
 
   static long next(Connection connection, String name) throws SQLException {
-    Sql.change(
-        connection, "UPDATE facelock_counter SET number = number + 1 WHERE name = ?", name);
+    Sql.change(connection, "UPDATE facelock_counter SET number = number + 1 WHERE name = ?", name);
     return present(connection, name);
   }
 
@@ -28,7 +27,6 @@ final class Counters {
             row -> row.getLong(1),
             "SELECT number FROM facelock_counter WHERE name = ?",
             name)
-        .orElseThrow(
-            () -> new SQLException("facelock_counter lost the row " + name, "02000"));
+        .orElseThrow(() -> new SQLException("facelock_counter lost the row " + name, "02000"));
   }
 }

@@ -25,8 +25,6 @@ final class EpochMicros {
     if (micros == Long.MAX_VALUE) {
       return Instant.MAX;
     }
-    return micros == Long.MIN_VALUE
-        ? Instant.MIN
-        : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return micros == Long.MIN_VALUE ? Instant.MIN : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

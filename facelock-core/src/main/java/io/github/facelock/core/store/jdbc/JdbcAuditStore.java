@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The audit trail in the table {@code facelock_audit}. Whoever appends holds the row of the head, so
- * that the nodes make one chain.
+ * The audit trail in the table {@code facelock_audit}. Whoever appends holds the row of the head,
+ * so that the nodes make one chain.
  */
 final class JdbcAuditStore implements AuditStore {
 

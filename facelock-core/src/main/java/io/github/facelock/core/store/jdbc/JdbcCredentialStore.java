@@ -140,15 +140,15 @@ final class JdbcCredentialStore implements CredentialStore {
                   FactorKind.INHERENCE.name());
           int others =
               Sql.change(
-                  connection,
-                  "DELETE FROM facelock_credential WHERE subject = ?",
-                  subject.value());
+                  connection, "DELETE FROM facelock_credential WHERE subject = ?", subject.value());
           note(connection, subject, biometric > 0);
           return biometric + others;
         });
   }
 
-  /** Page by page, each in a transaction of its own: bounded memory, and no lock while others work. */
+  /**
+   * Page by page, each in a transaction of its own: bounded memory, and no lock while others work.
+   */
   @Override
   public void forEach(FactorType factor, Consumer<? super Credential> each) {
     String id = factor.id();

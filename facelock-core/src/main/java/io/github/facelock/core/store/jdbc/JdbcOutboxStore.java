@@ -58,8 +58,7 @@ final class JdbcOutboxStore implements OutboxStore {
     return database.transact(
         connection -> {
           List<OutboxEntry> claimed = new ArrayList<>();
-          for (OutboxEntry entry :
-              Sql.list(connection, JdbcOutboxStore::read, due, time, limit)) {
+          for (OutboxEntry entry : Sql.list(connection, JdbcOutboxStore::read, due, time, limit)) {
             OutboxEntry leased = entry.leased(leaseUntil);
             if (update(connection, leased)) {
               claimed.add(leased);
@@ -93,8 +92,7 @@ final class JdbcOutboxStore implements OutboxStore {
   public Optional<OutboxEntry> find(String id) {
     Objects.requireNonNull(id, "id");
     return database.transact(
-        connection ->
-            Sql.find(connection, JdbcOutboxStore::read, COLUMNS + " WHERE id = ?", id));
+        connection -> Sql.find(connection, JdbcOutboxStore::read, COLUMNS + " WHERE id = ?", id));
   }
 
   @Override
@@ -112,8 +110,7 @@ final class JdbcOutboxStore implements OutboxStore {
     parameters.add(limit);
     parameters.add(offset);
     return database.transact(
-        connection ->
-            Sql.list(connection, JdbcOutboxStore::read, text, parameters.toArray()));
+        connection -> Sql.list(connection, JdbcOutboxStore::read, text, parameters.toArray()));
   }
 
   @Override

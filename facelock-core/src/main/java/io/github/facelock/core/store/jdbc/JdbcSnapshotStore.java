@@ -73,7 +73,6 @@ final class JdbcSnapshotStore implements SnapshotStore {
     long time = EpochMicros.of(now);
     return database.transact(
         connection ->
-            Sql.change(
-                connection, "DELETE FROM facelock_snapshot WHERE expires_at <= ?", time));
+            Sql.change(connection, "DELETE FROM facelock_snapshot WHERE expires_at <= ?", time));
   }
 }

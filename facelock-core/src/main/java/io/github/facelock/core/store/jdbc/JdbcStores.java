@@ -29,11 +29,12 @@ import javax.sql.DataSource;
  * FaceLock faceLock = FaceLock.builder().policy(Policies.web()).stores(stores).keys(keys).build();
  * }</pre>
  *
- * <p>Give a pooled {@link DataSource} with a time-out for connections and for answers: what does not
- * answer denies, but only when the driver gives up waiting. Each call takes one connection for one
- * short transaction of the level "read committed".
+ * <p>Give a pooled {@link DataSource} with a time-out for connections and for answers: what does
+ * not answer denies, but only when the driver gives up waiting. Each call takes one connection for
+ * one short transaction of the level "read committed".
  *
- * <p>Whatever is secret was sealed before it gets here; give FaceLock keys that outlive the process.
+ * <p>Whatever is secret was sealed before it gets here; give FaceLock keys that outlive the
+ * process.
  */
 public final class JdbcStores implements Stores, AutoCloseable {
 
@@ -89,8 +90,8 @@ public final class JdbcStores implements Stores, AutoCloseable {
   }
 
   /**
-   * Uses an H2 database in a file of this machine, and makes it if it is not there: durable, for one
-   * process, without a server. Needs {@code com.h2database:h2} on the class path.
+   * Uses an H2 database in a file of this machine, and makes it if it is not there: durable, for
+   * one process, without a server. Needs {@code com.h2database:h2} on the class path.
    *
    * @param file the path without H2's ending {@code .mv.db}
    * @param clock tells when a change was made

@@ -90,7 +90,8 @@ final class JdbcSubjectStore implements SubjectStore {
           for (SubjectId each : both) {
             versions.put(each, lockedVersion(connection, each));
           }
-          return Objects.equals(versions.get(witness.id()), witness.version()) && update(connection, next);
+          return Objects.equals(versions.get(witness.id()), witness.version())
+              && update(connection, next);
         });
   }
 
@@ -129,8 +130,7 @@ final class JdbcSubjectStore implements SubjectStore {
     parameters.add(query.limit());
     return database.transact(
         connection ->
-            Sql.list(
-                connection, JdbcSubjectStore::read, text.toString(), parameters.toArray()));
+            Sql.list(connection, JdbcSubjectStore::read, text.toString(), parameters.toArray()));
   }
 
   @Override
@@ -152,7 +152,10 @@ final class JdbcSubjectStore implements SubjectStore {
 
   /** Each role between bars, so that one is found by its text: {@code |ADMIN||USER|}. */
   private static String encode(Set<Role> roles) {
-    return roles.stream().sorted().map(role -> "|" + role.name() + "|").collect(Collectors.joining());
+    return roles.stream()
+        .sorted()
+        .map(role -> "|" + role.name() + "|")
+        .collect(Collectors.joining());
   }
 
   private static Set<Role> decode(String text) {

@@ -67,8 +67,7 @@ final class JdbcTransactionStore implements TransactionStore {
     long time = EpochMicros.of(now);
     return database.transact(
         connection ->
-            Sql.change(
-                connection, "DELETE FROM facelock_transaction WHERE expires_at <= ?", time));
+            Sql.change(connection, "DELETE FROM facelock_transaction WHERE expires_at <= ?", time));
   }
 
   private static final class State {

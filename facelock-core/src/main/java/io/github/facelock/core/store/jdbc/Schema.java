@@ -109,8 +109,7 @@ final class Schema {
 
   private static int version(Connection connection) throws SQLException {
     return isThere(connection)
-        ? Sql.find(
-                connection, row -> row.getInt(1), "SELECT MAX(version) FROM facelock_schema")
+        ? Sql.find(connection, row -> row.getInt(1), "SELECT MAX(version) FROM facelock_schema")
             .orElse(0)
         : 0;
   }
@@ -170,8 +169,7 @@ final class Schema {
           Sql.find(connection, row -> true, "SELECT pg_advisory_lock(?)", LOCK_NUMBER);
       case MARIADB, MYSQL -> {
         int got =
-            Sql.find(
-                    connection, row -> row.getInt(1), "SELECT GET_LOCK(?, ?)", LOCK, LOCK_SECONDS)
+            Sql.find(connection, row -> row.getInt(1), "SELECT GET_LOCK(?, ?)", LOCK, LOCK_SECONDS)
                 .orElse(0);
         if (got != 1) {
           throw new FaceLockException.Store(

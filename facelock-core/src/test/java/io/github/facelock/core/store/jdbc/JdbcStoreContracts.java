@@ -1,21 +1,21 @@
 package io.github.facelock.core.store.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.facelock.spi.store.SubjectStore;
-import io.github.facelock.spi.store.CredentialStore;
-import io.github.facelock.spi.store.TransactionStore;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.AuditStore;
+import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
+import io.github.facelock.spi.store.SubjectStore;
+import io.github.facelock.spi.store.TransactionStore;
 import io.github.facelock.spi.store.WatchListStore;
-import io.github.facelock.test.contract.SubjectStoreContract;
-import io.github.facelock.test.contract.CredentialStoreContract;
-import io.github.facelock.test.contract.TransactionStoreContract;
 import io.github.facelock.test.contract.AttemptStoreContract;
 import io.github.facelock.test.contract.AuditStoreContract;
+import io.github.facelock.test.contract.CredentialStoreContract;
 import io.github.facelock.test.contract.OutboxStoreContract;
 import io.github.facelock.test.contract.SnapshotStoreContract;
+import io.github.facelock.test.contract.SubjectStoreContract;
+import io.github.facelock.test.contract.TransactionStoreContract;
 import io.github.facelock.test.contract.WatchListStoreContract;
 import java.time.Clock;
 import java.util.ArrayDeque;
