@@ -77,6 +77,14 @@ public record AuditEvent(
     /** An entry was taken off the watch-list. */
     WATCH_LIST_REMOVED,
     /** An enrolment was not taken. */
-    ENROLMENT_REFUSED
+    ENROLMENT_REFUSED,
+    /** An alert, or a notice to a subject, was handed over. */
+    ALERT_SENT,
+    /** An alert, or a notice to a subject, was given up. */
+    ALERT_NOT_SENT,
+    /** Nobody acknowledged an alert in time; the next level is told. */
+    ALERT_ESCALATED,
+    /** Somebody acknowledged an alert. */
+    ALERT_ACKNOWLEDGED
   }
 }

@@ -14,12 +14,13 @@ import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ObservedFace;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.watchlist.WatchListEntryId;
-import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.DeliveryReport;
+import io.github.facelock.spi.DeliveryReports;
 import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
@@ -833,11 +834,23 @@ final class BrokenImplementations {
     }
   }
 
+  @FailsAt("aCallWithAnotherBodyIsRefused")
+  static class BelievesAnySignature extends RightImplementations.Reports {
+    @Override
+    protected DeliveryReports newReports() {
+      return call ->
+          call.header("X-Signature")
+              .map(
+                  given ->
+                      new DeliveryReport(Optional.empty(), "m-17", DeliveryStatus.DELIVERED, ""));
+    }
+  }
+
   @FailsAt("aRefusalIsAFaultOfDelivery")
   static class SwallowsTheFault extends RightImplementations.Sink {
     @Override
     protected AlertSink newRefusedSink() {
-      return (Alert alert) -> {};
+      return message -> {};
     }
   }
 }
