@@ -25,6 +25,7 @@ import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.face.FaceSampler;
 import io.github.facelock.spi.store.WatchListEntry;
+import io.github.facelock.spi.store.WatchListStore;
 import io.github.facelock.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class WatchListRegistryTest {
           List.of(
               new ScoreCalibration.Point(new ComparisonScore(0.3f), FalseMatchRate.oneIn(1000)),
               new ScoreCalibration.Point(new ComparisonScore(0.4f), FalseMatchRate.oneIn(10_000)),
-              new ScoreCalibration.Point(new ComparisonScore(0.5f), FalseMatchRate.oneIn(100_000))));
+              new ScoreCalibration.Point(
+                  new ComparisonScore(0.5f), FalseMatchRate.oneIn(100_000))));
   private static final Optional<Instant> FOR_EVER = Optional.empty();
 
   private final MutableClock clock = MutableClock.at(NOON);
@@ -141,9 +143,7 @@ class WatchListRegistryTest {
     assertThat(list.seen(faces(0, .49))).isEmpty();
     assertThat(list.seen(faces(0, .51))).isPresent();
     assertThat(
-            registry(
-                    WatchListRules.ofDefaults()
-                        .withFalseMatchRate(FalseMatchRate.oneIn(1000)))
+            registry(WatchListRules.ofDefaults().withFalseMatchRate(FalseMatchRate.oneIn(1000)))
                 .seen(faces(0, .41)))
         .as("a rate of its own")
         .isPresent();
@@ -251,22 +251,54 @@ class WatchListRegistryTest {
     }
   }
 
+  /** Answers while it is opened, and then no more. */
+  private static final class GoesAway implements WatchListStore {
+    private boolean opened;
+
+    private static FaceLockException.Store away() {
+      return new FaceLockException.Store("The store is away; start it");
+    }
+
+    @Override
+    public boolean insert(WatchListEntry entry) {
+      throw away();
+    }
+
+    @Override
+    public boolean replace(WatchListEntry next) {
+      throw away();
+    }
+
+    @Override
+    public boolean delete(WatchListEntryId id) {
+      throw away();
+    }
+
+    @Override
+    public int deleteExpired(Instant now) {
+      throw away();
+    }
+
+    @Override
+    public List<WatchListEntry> list(Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public long revision() {
+      if (opened) {
+        throw away();
+      }
+      opened = true;
+      return 0;
+    }
+  }
+
   @Test
   void aStoreThatDoesNotAnswerMakesTheLookFail() {
     WatchListRegistry broken =
         new WatchListRegistry(
-            new MemoryWatchListStore() {
-              private boolean opened;
-
-              @Override
-              public synchronized long revision() {
-                if (opened) {
-                  throw new FaceLockException.Store("The store is away; start it");
-                }
-                opened = true;
-                return 0;
-              }
-            },
+            new GoesAway(),
             keys,
             audit,
             random,
@@ -316,7 +348,9 @@ class WatchListRegistryTest {
   void oneAttackIsEnoughWhereTheRuleSaysSo() {
     registry(WatchListRules.ofDefaults().withAutomatic(THREE))
         .refused(login(), faces(0, 1), "attack-suspected");
-    assertThat(list.list()).extracting(WatchedPerson::addedBy).containsExactly("rule:attack-suspected");
+    assertThat(list.list())
+        .extracting(WatchedPerson::addedBy)
+        .containsExactly("rule:attack-suspected");
 
     AutomaticEntries lenient =
         new AutomaticEntries(3, Duration.ofMinutes(10), false, Duration.ofHours(1));
