@@ -7,6 +7,8 @@ module io.github.facelock.core {
   requires io.github.facelock.models;
   requires static transitive org.jspecify;
   requires com.github.benmanes.caffeine;
+  requires com.google.i18n.phonenumbers.libphonenumber;
+  requires com.google.zxing;
   requires com.microsoft.onnxruntime;
   requires com.nimbusds.jose.jwt;
   requires jakarta.mail;

@@ -3,6 +3,7 @@ package io.github.facelock.core;
 import io.github.facelock.api.MultiFactorAuthenticator;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,16 +23,19 @@ public final class FaceLock implements AutoCloseable {
 
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
+  private final CodeReports codeReports;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
   FaceLock(
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
+      CodeReports codeReports,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.codeReports = codeReports;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -61,6 +65,16 @@ public final class FaceLock implements AutoCloseable {
    */
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  /**
+   * Takes what providers report of codes that they took: give it every call that arrives at the
+   * call-back address which the channel's settings name.
+   *
+   * @return the receiver
+   */
+  public CodeReports codeReports() {
+    return codeReports;
   }
 
   /**

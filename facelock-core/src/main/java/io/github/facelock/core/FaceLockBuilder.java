@@ -9,15 +9,10 @@ import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.core.crypto.SealedCredentialStore;
 import io.github.facelock.core.face.EnrolmentRules;
+import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.lockout.BackOffLimiter;
 import io.github.facelock.core.lockout.LockoutRules;
-import io.github.facelock.core.otp.AddressEnroller;
-import io.github.facelock.core.otp.CodeDispatcher;
-import io.github.facelock.core.otp.DeliveredCodeFactor;
-import io.github.facelock.core.otp.DeliveredCodeRules;
-import io.github.facelock.core.otp.DeliverySettings;
-import io.github.facelock.core.otp.TotpEnroller;
-import io.github.facelock.core.otp.TotpFactor;
+import io.github.facelock.core.otp.CodeSettings;
 import io.github.facelock.core.password.Argon2Parameters;
 import io.github.facelock.core.password.Argon2idHasher;
 import io.github.facelock.core.password.CommonSecrets;
@@ -88,7 +83,7 @@ public final class FaceLockBuilder {
   private Argon2Parameters argon2 = Argon2Parameters.recommended();
   private CommonSecrets commonSecrets = CommonSecrets.bundled();
   private final List<AlertSink> alertSinks = new ArrayList<>();
-  private final List<OtpChannel> codeChannels = new ArrayList<>();
+  private final CodeParts codes = new CodeParts();
   private final Map<FactorType, Factor> ownFactors = new LinkedHashMap<>();
   private final FaceParts face = new FaceParts();
 
@@ -266,7 +261,18 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder codeChannel(OtpChannel channel) {
-    this.codeChannels.add(Objects.requireNonNull(channel, "channel"));
+    this.codes.channels.add(Objects.requireNonNull(channel, "channel"));
+    return this;
+  }
+
+  /**
+   * Sets how one-time codes look, how many are sent, and how they are accepted.
+   *
+   * @param settings the settings
+   * @return this
+   */
+  public FaceLockBuilder codeSettings(CodeSettings settings) {
+    codes.settings = Objects.requireNonNull(settings, "settings");
     return this;
   }
 
@@ -427,19 +433,22 @@ public final class FaceLockBuilder {
     AlertDispatcher alerts =
         new AlertDispatcher(alertSinks.isEmpty() ? List.of(new LogAlertSink()) : alertSinks);
     owned.push(alerts);
-    CodeDispatcher dispatcher =
-        new CodeDispatcher(codeChannels, audit, clock, DeliverySettings.ofDefaults());
-    owned.push(dispatcher);
+    CodeParts.Assembled code =
+        codes.assemble(
+            new Foundation(
+                sealed,
+                ring,
+                attempts.orElseGet(() -> new MemoryAttemptStore(clock)),
+                audit,
+                alerts::raise,
+                clock,
+                random,
+                applicationName),
+            owned);
 
-    Map<FactorType, Factor> factors = new LinkedHashMap<>();
-    addPassword(factors, FactorType.PASSWORD, sealed, hasher);
-    addPassword(factors, FactorType.PIN, sealed, hasher);
-    factors.put(FactorType.TOTP, new TotpFactor(sealed));
-    for (OtpChannel channel : codeChannels) {
-      factors.put(
-          channel.factor(),
-          new DeliveredCodeFactor(
-              channel.factor(), sealed, dispatcher, ring, random, DeliveredCodeRules.ofDefaults()));
+    Map<FactorType, Factor> factors = new LinkedHashMap<>(code.factors());
+    for (FactorType type : List.of(FactorType.PASSWORD, FactorType.PIN)) {
+      factors.put(type, new PasswordFactor(type, sealed, hasher, alerts::raise));
     }
     Optional<FaceStep> faceStep = Optional.empty();
     if (asked.contains(FactorType.FACE) && !ownFactors.containsKey(FactorType.FACE)) {
@@ -475,30 +484,32 @@ public final class FaceLockBuilder {
             .clock(clock);
     identificationPolicy.ifPresent(engine::identification);
 
+    Optional<FaceEnroller> faces = faceStep.map(FaceStep::enroller);
+    EnrolmentGuard guard =
+        new EnrolmentGuard(
+            subjects,
+            subject ->
+                faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
+                    + sealed.deleteAll(subject),
+            audit,
+            alerts::raise,
+            clock);
     SubjectEnrolment enrolment =
         new SubjectEnrolment(
             subjects,
             sealed,
-            new PasswordEnroller(FactorType.PASSWORD, sealed, hasher, commonSecrets, clock),
-            new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
-            new TotpEnroller(sealed, clock, random, applicationName),
-            new AddressEnroller(FactorType.EMAIL_CODE, sealed, clock),
-            faceStep.map(FaceStep::enroller),
+            new PasswordEnrolments(
+                new PasswordEnroller(FactorType.PASSWORD, sealed, hasher, commonSecrets, clock),
+                new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
+                guard),
+            new CodeEnrolments(code.enrollers(), guard),
+            faces,
             List.copyOf(asked),
-            audit,
-            alerts::raise,
+            guard,
             clock);
     List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
     tell(verification, models);
-    return new FaceLock(engine.build(), enrolment, models, owned);
-  }
-
-  private static void addPassword(
-      Map<FactorType, Factor> factors,
-      FactorType type,
-      CredentialStore credentials,
-      Argon2idHasher hasher) {
-    factors.put(type, new PasswordFactor(type, credentials, hasher));
+    return new FaceLock(engine.build(), enrolment, code.reports(), models, owned);
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

@@ -100,6 +100,8 @@ class ArchitectureTest {
     onlyIn("java.sql..", CORE + ".store.jdbc");
     onlyIn("javax.imageio..", CORE + ".image");
     onlyIn("java.net.http..", CORE + ".http");
+    onlyIn("com.google.i18n.phonenumbers..", CORE + ".otp");
+    onlyIn("com.google.zxing..", CORE + ".otp");
   }
 
   private static void onlyIn(String library, String... homes) {

@@ -117,11 +117,14 @@ public final class SmtpCodeChannel implements OtpChannel {
   private MimeMessage mail(OtpMessage message, String destination)
       throws MessagingException, UnsupportedEncodingException {
     CodeMail words =
-        new CodeMail(
-            message.locale(),
-            settings.application(),
-            new String(message.code().reveal()),
-            message.validFor());
+        settings
+            .templates()
+            .mail(
+                message.locale(),
+                CodeMail.values(
+                    settings.application(),
+                    new String(message.code().reveal()),
+                    message.validFor()));
     MimeMessage mail = new IdentifiedMail(session, messageId(message.id()));
     mail.setFrom(new InternetAddress(settings.from(), settings.application(), UTF_8));
     mail.setRecipient(Message.RecipientType.TO, new InternetAddress(destination, true));

@@ -22,6 +22,7 @@ public final class SmtpSettings {
   private final Duration writeTimeout;
   private final Duration deliverWithin;
   private final Optional<SSLContext> tls;
+  private final CodeTemplates templates;
 
   private SmtpSettings(Builder builder) {
     this.host = builder.host;
@@ -36,6 +37,7 @@ public final class SmtpSettings {
     this.writeTimeout = builder.writeTimeout;
     this.deliverWithin = builder.deliverWithin;
     this.tls = builder.tls;
+    this.templates = builder.templates;
   }
 
   /**
@@ -105,6 +107,10 @@ public final class SmtpSettings {
     return tls;
   }
 
+  CodeTemplates templates() {
+    return templates;
+  }
+
   @Override
   public String toString() {
     return "SmtpSettings[%s:%d, %s]".formatted(host, port, security);
@@ -125,6 +131,7 @@ public final class SmtpSettings {
     private Duration writeTimeout = Duration.ofSeconds(10);
     private Duration deliverWithin = Duration.ofSeconds(30);
     private Optional<SSLContext> tls = Optional.empty();
+    private CodeTemplates templates = CodeTemplates.bundled();
 
     private Builder(String host, int port, String from) {
       this.host = host;
@@ -222,6 +229,17 @@ public final class SmtpSettings {
      */
     public Builder tls(SSLContext tls) {
       this.tls = Optional.of(tls);
+      return this;
+    }
+
+    /**
+     * Sets what mails say; {@link CodeTemplates#bundled()} unless set.
+     *
+     * @param templates the texts
+     * @return this
+     */
+    public Builder templates(CodeTemplates templates) {
+      this.templates = Objects.requireNonNull(templates, "templates");
       return this;
     }
 

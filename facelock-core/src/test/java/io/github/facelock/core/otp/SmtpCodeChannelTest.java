@@ -80,7 +80,9 @@ class SmtpCodeChannelTest {
 
   @Test
   void aValueThatLooksLikeAPlaceIsNotFilledAgain() {
-    CodeMail mail = new CodeMail(Locale.ENGLISH, "{code}", CODE, Duration.ofMinutes(5));
+    CodeMail mail =
+        CodeTemplates.bundled()
+            .mail(Locale.ENGLISH, CodeMail.values("{code}", CODE, Duration.ofMinutes(5)));
     assertThat(mail.subject()).contains("{code}").doesNotContain(CODE);
   }
 
