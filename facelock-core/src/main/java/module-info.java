@@ -18,6 +18,10 @@ module io.github.facelock.core {
   requires org.eclipse.angus.mail;
   requires org.slf4j;
 
+  // Optional: Redis.
+  requires static redis.clients.jedis;
+  requires static org.apache.commons.pool2;
+
   // Optional: cameras, video and the fast decoder.
   requires static org.bytedeco.javacpp;
   requires static org.bytedeco.javacv;
@@ -28,15 +32,18 @@ module io.github.facelock.core {
   exports io.github.facelock.core.alert;
   exports io.github.facelock.core.crypto;
   exports io.github.facelock.core.face;
+  exports io.github.facelock.core.housekeeping;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.lockout;
   exports io.github.facelock.core.match;
+  exports io.github.facelock.core.migration;
   exports io.github.facelock.core.onnx;
   exports io.github.facelock.core.opencv;
   exports io.github.facelock.core.otp;
   exports io.github.facelock.core.password;
   exports io.github.facelock.core.store.memory;
+  exports io.github.facelock.core.store.redis;
   exports io.github.facelock.core.token;
   exports io.github.facelock.core.transaction;
 }

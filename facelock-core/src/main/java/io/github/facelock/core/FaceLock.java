@@ -3,6 +3,7 @@ package io.github.facelock.core;
 import io.github.facelock.api.MultiFactorAuthenticator;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,7 @@ public final class FaceLock implements AutoCloseable {
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
   private final CodeReports codeReports;
+  private final KeyRotation rotation;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
@@ -31,11 +33,13 @@ public final class FaceLock implements AutoCloseable {
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
       CodeReports codeReports,
+      KeyRotation rotation,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
     this.codeReports = codeReports;
+    this.rotation = rotation;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -75,6 +79,15 @@ public final class FaceLock implements AutoCloseable {
    */
   public CodeReports codeReports() {
     return codeReports;
+  }
+
+  /**
+   * Moves what is kept to the current key.
+   *
+   * @return the rotation; its progress too, where housekeeping runs it
+   */
+  public KeyRotation keyRotation() {
+    return rotation;
   }
 
   /**

@@ -6,7 +6,9 @@ import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.alert.AlertDispatcher;
 import io.github.facelock.core.alert.LogAlertSink;
 import io.github.facelock.core.crypto.EphemeralKeys;
+import io.github.facelock.core.crypto.KeyCheck;
 import io.github.facelock.core.crypto.KeyRing;
+import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.crypto.SealedCredentialStore;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
@@ -66,6 +68,18 @@ public final class FaceLockBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaceLock.class);
 
+  /** Whose credentials a store of an earlier version may hold. */
+  private static final Set<FactorType> KEPT =
+      Set.of(
+          FactorType.PASSWORD,
+          FactorType.PIN,
+          FactorType.FACE,
+          FactorType.TOTP,
+          FactorType.HOTP,
+          FactorType.EMAIL_CODE,
+          FactorType.SMS_CODE,
+          FactorType.RECOVERY_CODE);
+
   private Optional<Policy> policy = Optional.empty();
   private Optional<Policy> identificationPolicy = Optional.empty();
   private String applicationName = "FaceLock";
@@ -74,6 +88,8 @@ public final class FaceLockBuilder {
   private Optional<KeyProvider> keys = Optional.empty();
   private SubjectStore subjects = new MemorySubjectStore();
   private CredentialStore credentials = new MemoryCredentialStore();
+  private Optional<CredentialStore> subjectKeys = Optional.empty();
+  private Optional<HousekeepingSettings> housekeeping = Optional.empty();
   private Optional<TransactionStore> transactions = Optional.empty();
   private Optional<AttemptStore> attempts = Optional.empty();
   private Optional<AttemptLimiter> limiter = Optional.empty();
@@ -184,6 +200,31 @@ public final class FaceLockBuilder {
    */
   public FaceLockBuilder credentialStore(CredentialStore store) {
     this.credentials = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where the subjects' wrapped keys are kept; with the credentials unless set. Whoever has
+   * neither this store nor a backup of it cannot read a credential, the keys of {@link #keys} or
+   * not: keep its backups for a short time, and an erased subject is gone from the other ones too.
+   *
+   * @param store for example one on another database; holds one short record for each subject
+   * @return this
+   */
+  public FaceLockBuilder subjectKeyStore(CredentialStore store) {
+    this.subjectKeys = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Sets what is done at intervals: re-encryption and retention. Without it nothing is; call {@link
+   * FaceLock#keyRotation()} from an own scheduler then.
+   *
+   * @param settings what is done, and how often
+   * @return this
+   */
+  public FaceLockBuilder housekeeping(HousekeepingSettings settings) {
+    this.housekeeping = Optional.of(settings);
     return this;
   }
 
@@ -406,7 +447,7 @@ public final class FaceLockBuilder {
    * @throws IllegalArgumentException if the face model was not measured as strictly as a policy
    *     asks
    * @throws io.github.facelock.api.FaceLockException if a model or a native library cannot be
-   *     loaded
+   *     loaded, or the keys are not those under which the store was written
    */
   public FaceLock build() {
     Policy verification =
@@ -425,7 +466,14 @@ public final class FaceLockBuilder {
 
   private FaceLock build(Policy verification, Deque<AutoCloseable> owned) {
     KeyRing ring = new KeyRing(keys.orElseGet(() -> new EphemeralKeys(random)), random);
-    CredentialStore sealed = new SealedCredentialStore(credentials, ring);
+    SealedCredentialStore sealed =
+        new SealedCredentialStore(credentials, subjectKeys.orElse(credentials), ring);
+    if (keys.isPresent() || !(credentials instanceof MemoryCredentialStore)) {
+      // Before anything is written: a wrong key must not leave its mark.
+      new KeyCheck(credentials, ring).verify();
+    }
+    KeyRotation rotation = new KeyRotation(sealed, ring, KEPT, List.of());
+    housekeeping.ifPresent(settings -> owned.push(settings.start(clock, rotation)));
     Argon2idHasher hasher = new Argon2idHasher(argon2, random);
     Set<FactorType> asked = factorsOf(verification);
     identificationPolicy.ifPresent(other -> asked.addAll(factorsOf(other)));
@@ -509,7 +557,8 @@ public final class FaceLockBuilder {
             clock);
     List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
     tell(verification, models);
-    return new FaceLock(engine.build(), enrolment, code.reports(), models, owned);
+    return new FaceLock(
+        engine.build(), enrolment, code.reports(), rotation, models, owned);
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

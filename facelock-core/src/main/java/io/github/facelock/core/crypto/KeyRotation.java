@@ -112,6 +112,7 @@ public final class KeyRotation {
    * @return the state after the last step
    */
   public synchronized RotationProgress progress() {
+    restartIfTheKeyChanged();
     return new RotationProgress(
         currentKeyId, done, pending.size() + beyond, failed.size(), complete);
   }

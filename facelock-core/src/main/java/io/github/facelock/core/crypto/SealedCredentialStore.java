@@ -38,6 +38,8 @@ public final class SealedCredentialStore implements CredentialStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealedCredentialStore.class);
 
+  private static final int MOST_RACES = 20;
+
   private final CredentialStore store;
   private final KeyRing ring;
   private final SubjectKeys keys;
@@ -78,16 +80,19 @@ public final class SealedCredentialStore implements CredentialStore {
   @Override
   public boolean insert(Credential credential) {
     requireOrdinary(credential.subject(), credential.id());
-    DataKey key = keys.currentOrNew(credential.subject());
-    if (!store.insert(seal(credential, key, false))) {
-      return false;
-    }
-    if (!keys.has(credential.subject(), key.name())) {
+    for (int race = 0; race < MOST_RACES; race++) {
+      DataKey key = keys.currentOrNew(credential.subject());
+      if (!store.insert(seal(credential, key, false))) {
+        return false;
+      }
+      if (keys.has(credential.subject(), key.name())) {
+        return true;
+      }
+      // The subject was erased meanwhile, and its key with it: nobody could read this row.
       store.delete(credential.subject(), credential.id());
-      throw new FaceLockException.Store(
-          "The subject was erased while a credential was added: register it again first");
     }
-    return true;
+    throw new FaceLockException.Store(
+        "The subject was erased again and again while a credential was added: try again");
   }
 
   @Override
