@@ -28,22 +28,27 @@ module io.github.facelock.core {
   requires static org.bytedeco.ffmpeg;
   requires static org.bytedeco.opencv;
 
-  exports io.github.facelock.core;
   exports io.github.facelock.core.alert;
   exports io.github.facelock.core.crypto;
+  exports io.github.facelock.core.device;
   exports io.github.facelock.core.face;
   exports io.github.facelock.core.housekeeping;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.lockout;
+  exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;
   exports io.github.facelock.core.migration;
   exports io.github.facelock.core.onnx;
   exports io.github.facelock.core.opencv;
   exports io.github.facelock.core.otp;
   exports io.github.facelock.core.password;
+  exports io.github.facelock.core.presence;
+  exports io.github.facelock.core.risk;
   exports io.github.facelock.core.store.memory;
   exports io.github.facelock.core.store.redis;
   exports io.github.facelock.core.token;
   exports io.github.facelock.core.transaction;
+  exports io.github.facelock.core.watchlist;
+  exports io.github.facelock.core;
 }

@@ -23,6 +23,7 @@ final class EnrolmentGuard {
 
   private final SubjectStore subjects;
   private final ToIntFunction<SubjectId> removal;
+  private final Consumer<? super SubjectId> endOfTrust;
   private final AuditLog audit;
   private final Consumer<? super Alert> alerts;
   private final Clock clock;
@@ -31,15 +32,18 @@ final class EnrolmentGuard {
    * Makes a guard.
    *
    * @param removal removes all that a subject has, and counts it
+   * @param endOfTrust ends the trust in a subject's devices
    */
   EnrolmentGuard(
       SubjectStore subjects,
       ToIntFunction<SubjectId> removal,
+      Consumer<? super SubjectId> endOfTrust,
       AuditLog audit,
       Consumer<? super Alert> alerts,
       Clock clock) {
     this.subjects = subjects;
     this.removal = removal;
+    this.endOfTrust = endOfTrust;
     this.audit = audit;
     this.alerts = alerts;
     this.clock = clock;
@@ -47,6 +51,11 @@ final class EnrolmentGuard {
 
   int removeAll(SubjectId subject) {
     return removal.applyAsInt(subject);
+  }
+
+  /** Who changes a password, or is suspended, may have lost a device. */
+  void endTrust(SubjectId subject) {
+    endOfTrust.accept(subject);
   }
 
   /** Whoever is registered next under the name of an erased subject must not inherit anything. */

@@ -1,8 +1,11 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.presence.Presence;
+import io.github.facelock.api.watchlist.WatchList;
 import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
@@ -24,6 +27,9 @@ public final class FaceLock implements AutoCloseable {
 
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
+  private final TrustedDevices trustedDevices;
+  private final WatchList watchList;
+  private final Presence presence;
   private final CodeReports codeReports;
   private final KeyRotation rotation;
   private final List<ModelInfo> models;
@@ -32,12 +38,18 @@ public final class FaceLock implements AutoCloseable {
   FaceLock(
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
+      TrustedDevices trustedDevices,
+      WatchList watchList,
+      Presence presence,
       CodeReports codeReports,
       KeyRotation rotation,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.trustedDevices = trustedDevices;
+    this.watchList = watchList;
+    this.presence = presence;
     this.codeReports = codeReports;
     this.rotation = rotation;
     this.models = List.copyOf(models);
@@ -69,6 +81,33 @@ public final class FaceLock implements AutoCloseable {
    */
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  /**
+   * Remembers devices.
+   *
+   * @return the devices that subjects trust
+   */
+  public TrustedDevices trustedDevices() {
+    return trustedDevices;
+  }
+
+  /**
+   * Keeps people out.
+   *
+   * @return the watch-list
+   */
+  public WatchList watchList() {
+    return watchList;
+  }
+
+  /**
+   * Watches whether people who logged in are still there.
+   *
+   * @return begins sessions of presence
+   */
+  public Presence presence() {
+    return presence;
   }
 
   /**

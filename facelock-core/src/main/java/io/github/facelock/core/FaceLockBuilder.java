@@ -5,11 +5,9 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.alert.AlertDispatcher;
 import io.github.facelock.core.alert.LogAlertSink;
-import io.github.facelock.core.crypto.EphemeralKeys;
-import io.github.facelock.core.crypto.KeyCheck;
 import io.github.facelock.core.crypto.KeyRing;
-import io.github.facelock.core.crypto.KeyRotation;
-import io.github.facelock.core.crypto.SealedCredentialStore;
+import io.github.facelock.core.device.TrustedDeviceRegistry;
+import io.github.facelock.core.device.TrustedDeviceRules;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.lockout.BackOffLimiter;
@@ -20,6 +18,8 @@ import io.github.facelock.core.password.Argon2idHasher;
 import io.github.facelock.core.password.CommonSecrets;
 import io.github.facelock.core.password.PasswordEnroller;
 import io.github.facelock.core.password.PasswordFactor;
+import io.github.facelock.core.presence.PresenceMonitor;
+import io.github.facelock.core.risk.RiskSettings;
 import io.github.facelock.core.store.memory.MemoryAttemptStore;
 import io.github.facelock.core.store.memory.MemoryAuditLog;
 import io.github.facelock.core.store.memory.MemoryCredentialStore;
@@ -28,6 +28,8 @@ import io.github.facelock.core.store.memory.MemoryTransactionStore;
 import io.github.facelock.core.token.JwtProofIssuer;
 import io.github.facelock.core.transaction.TransactionEngine;
 import io.github.facelock.core.transaction.TransactionEngineBuilder;
+import io.github.facelock.core.watchlist.WatchListRegistry;
+import io.github.facelock.core.watchlist.WatchListRules;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditLog;
@@ -45,6 +47,7 @@ import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -57,6 +60,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,28 +72,15 @@ public final class FaceLockBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaceLock.class);
 
-  /** Whose credentials a store of an earlier version may hold. */
-  private static final Set<FactorType> KEPT =
-      Set.of(
-          FactorType.PASSWORD,
-          FactorType.PIN,
-          FactorType.FACE,
-          FactorType.TOTP,
-          FactorType.HOTP,
-          FactorType.EMAIL_CODE,
-          FactorType.SMS_CODE,
-          FactorType.RECOVERY_CODE);
-
   private Optional<Policy> policy = Optional.empty();
+  private final List<Policy> namedPolicies = new ArrayList<>();
   private Optional<Policy> identificationPolicy = Optional.empty();
   private String applicationName = "FaceLock";
   private Clock clock = Clock.systemUTC();
   private SecureRandom random = new SecureRandom();
-  private Optional<KeyProvider> keys = Optional.empty();
+  private final KeyParts keys = new KeyParts();
   private SubjectStore subjects = new MemorySubjectStore();
   private CredentialStore credentials = new MemoryCredentialStore();
-  private Optional<CredentialStore> subjectKeys = Optional.empty();
-  private Optional<HousekeepingSettings> housekeeping = Optional.empty();
   private Optional<TransactionStore> transactions = Optional.empty();
   private Optional<AttemptStore> attempts = Optional.empty();
   private Optional<AttemptLimiter> limiter = Optional.empty();
@@ -102,6 +93,7 @@ public final class FaceLockBuilder {
   private final CodeParts codes = new CodeParts();
   private final Map<FactorType, Factor> ownFactors = new LinkedHashMap<>();
   private final FaceParts face = new FaceParts();
+  private final CircumstanceParts circumstances = new CircumstanceParts();
 
   FaceLockBuilder() {}
 
@@ -124,6 +116,62 @@ public final class FaceLockBuilder {
    */
   public FaceLockBuilder identificationPolicy(Policy policy) {
     this.identificationPolicy = Optional.of(policy);
+    return this;
+  }
+
+  /**
+   * Adds a policy that is asked for by name: for a step-up, or for another entrance.
+   *
+   * @param policy with a name of its own
+   * @return this
+   */
+  public FaceLockBuilder namedPolicy(Policy policy) {
+    this.namedPolicies.add(Objects.requireNonNull(policy, "policy"));
+    return this;
+  }
+
+  /**
+   * Sets the rules that look at the circumstances of logins; none unless set.
+   *
+   * @param settings for example {@link RiskSettings#recommended()}
+   * @return this
+   */
+  public FaceLockBuilder risk(RiskSettings settings) {
+    circumstances.risk = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Sets how long and how many devices are trusted. They matter to policies that have a step with
+   * {@link io.github.facelock.api.policy.StepCondition#UNLESS_TRUSTED_DEVICE} only.
+   *
+   * @param rules the rules
+   * @return this
+   */
+  public FaceLockBuilder trustedDevices(TrustedDeviceRules rules) {
+    circumstances.devices = Objects.requireNonNull(rules, "rules");
+    return this;
+  }
+
+  /**
+   * Sets where the watch-list is kept; its faces are encrypted before they get there.
+   *
+   * @param store the store
+   * @return this
+   */
+  public FaceLockBuilder watchListStore(WatchListStore store) {
+    circumstances.watchStore = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets how the watch-list is searched, and who gets on it by itself.
+   *
+   * @param rules the rules
+   * @return this
+   */
+  public FaceLockBuilder watchList(WatchListRules rules) {
+    circumstances.watchRules = Objects.requireNonNull(rules, "rules");
     return this;
   }
 
@@ -177,7 +225,7 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder keys(KeyProvider keys) {
-    this.keys = Optional.of(keys);
+    this.keys.provider = Optional.of(keys);
     return this;
   }
 
@@ -212,7 +260,7 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder subjectKeyStore(CredentialStore store) {
-    this.subjectKeys = Optional.of(store);
+    this.keys.subjectKeys = Optional.of(store);
     return this;
   }
 
@@ -224,7 +272,7 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder housekeeping(HousekeepingSettings settings) {
-    this.housekeeping = Optional.of(settings);
+    this.keys.housekeeping = Optional.of(settings);
     return this;
   }
 
@@ -465,33 +513,21 @@ public final class FaceLockBuilder {
   }
 
   private FaceLock build(Policy verification, Deque<AutoCloseable> owned) {
-    KeyRing ring = new KeyRing(keys.orElseGet(() -> new EphemeralKeys(random)), random);
-    SealedCredentialStore sealed =
-        new SealedCredentialStore(credentials, subjectKeys.orElse(credentials), ring);
-    if (keys.isPresent() || !(credentials instanceof MemoryCredentialStore)) {
-      // Before anything is written: a wrong key must not leave its mark.
-      new KeyCheck(credentials, ring).verify();
-    }
-    KeyRotation rotation = new KeyRotation(sealed, ring, KEPT, List.of());
-    housekeeping.ifPresent(settings -> owned.push(settings.start(clock, rotation)));
+    KeyParts.Assembled key = keys.assemble(credentials, circumstances.watchStore, clock, random);
+    KeyRing ring = key.ring();
+    CredentialStore sealed = key.credentials();
     Argon2idHasher hasher = new Argon2idHasher(argon2, random);
     Set<FactorType> asked = factorsOf(verification);
-    identificationPolicy.ifPresent(other -> asked.addAll(factorsOf(other)));
+    otherPolicies().forEach(other -> asked.addAll(factorsOf(other)));
 
     AlertDispatcher alerts =
         new AlertDispatcher(alertSinks.isEmpty() ? List.of(new LogAlertSink()) : alertSinks);
     owned.push(alerts);
+    AttemptStore counts = attempts.orElseGet(() -> new MemoryAttemptStore(clock));
     CodeParts.Assembled code =
         codes.assemble(
             new Foundation(
-                sealed,
-                ring,
-                attempts.orElseGet(() -> new MemoryAttemptStore(clock)),
-                audit,
-                alerts::raise,
-                clock,
-                random,
-                applicationName),
+                sealed, ring, counts, audit, alerts::raise, clock, random, applicationName),
             owned);
 
     Map<FactorType, Factor> factors = new LinkedHashMap<>(code.factors());
@@ -500,36 +536,54 @@ public final class FaceLockBuilder {
     }
     Optional<FaceStep> faceStep = Optional.empty();
     if (asked.contains(FactorType.FACE) && !ownFactors.containsKey(FactorType.FACE)) {
-      faceStep = Optional.of(face.assemble(subjects, sealed, random, clock, owned));
+      faceStep =
+          Optional.of(
+              face.assemble(
+                  subjects,
+                  sealed,
+                  random,
+                  clock,
+                  owned,
+                  comparison ->
+                      circumstances.watchList(ring, audit, random, clock, Optional.of(comparison)),
+                  (subject, entry) ->
+                      CircumstanceParts.tellEnrolment(
+                          subject, entry, audit, alerts::raise, clock)));
       requireMeasured(verification, faceStep.get());
+      FaceStep step = faceStep.get();
+      otherPolicies().forEach(other -> requireMeasured(other, step));
       factors.put(FactorType.FACE, faceStep.get().factor());
     }
     factors.putAll(ownFactors);
     factors.keySet().retainAll(asked);
     requireServed(asked, factors.keySet());
 
+    TrustedDeviceRegistry devices =
+        circumstances.devices(sealed, subjects, audit, alerts::raise, random, clock);
+    WatchListRegistry watchList =
+        faceStep
+            .map(FaceStep::watchList)
+            .orElseGet(() -> circumstances.watchList(ring, audit, random, clock, Optional.empty()));
     TransactionEngineBuilder engine =
         TransactionEngine.builder()
             .verification(verification)
+            .riskRules(circumstances.risk.rules(sealed, counts, random))
+            .devices(devices)
+            .watch(watchList)
             .factors(factors.values())
             .subjects(subjects)
             .transactions(transactions.orElseGet(() -> new MemoryTransactionStore(clock)))
             .keys(ring)
-            .limiter(
-                limiter.orElseGet(
-                    () ->
-                        new BackOffLimiter(
-                            attempts.orElseGet(() -> new MemoryAttemptStore(clock)),
-                            lockoutRules,
-                            clock)))
+            .limiter(limiter.orElseGet(() -> new BackOffLimiter(counts, lockoutRules, clock)))
             .audit(audit)
-            .alerts(alerts::raise)
+            .alerts(alerts)
             .proofs(
                 proofs.orElseGet(
                     () ->
                         JwtProofIssuer.ephemeral(applicationName, applicationName, clock, random)))
             .random(random)
             .clock(clock);
+    namedPolicies.forEach(engine::verification);
     identificationPolicy.ifPresent(engine::identification);
 
     Optional<FaceEnroller> faces = faceStep.map(FaceStep::enroller);
@@ -539,6 +593,7 @@ public final class FaceLockBuilder {
             subject ->
                 faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
                     + sealed.deleteAll(subject),
+            devices::revokeAll,
             audit,
             alerts::raise,
             clock);
@@ -557,8 +612,23 @@ public final class FaceLockBuilder {
             clock);
     List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
     tell(verification, models);
+    PresenceMonitor presence =
+        new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
+    keys.start(key.rotation(), circumstances.watchStore, clock, owned);
     return new FaceLock(
-        engine.build(), enrolment, code.reports(), rotation, models, owned);
+        engine.build(),
+        enrolment,
+        devices,
+        watchList,
+        presence,
+        code.reports(),
+        key.rotation(),
+        models,
+        owned);
+  }
+
+  private List<Policy> otherPolicies() {
+    return Stream.concat(namedPolicies.stream(), identificationPolicy.stream()).toList();
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {
@@ -568,9 +638,8 @@ public final class FaceLockBuilder {
   }
 
   /** A promise that the model's calibration does not cover fails now, not at the first login. */
-  private void requireMeasured(Policy verification, FaceStep step) {
-    step.calibration().threshold(verification.falseMatchRate());
-    identificationPolicy.ifPresent(other -> step.calibration().threshold(other.falseMatchRate()));
+  private static void requireMeasured(Policy policy, FaceStep step) {
+    step.calibration().threshold(policy.falseMatchRate());
   }
 
   private static void requireServed(Set<FactorType> asked, Set<FactorType> served) {

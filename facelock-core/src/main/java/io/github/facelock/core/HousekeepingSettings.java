@@ -59,8 +59,7 @@ public final class HousekeepingSettings {
   Housekeeping start(Clock clock, KeyRotation rotation) {
     List<Chore> all = new ArrayList<>(chores);
     if (resealedPerSecond > 0) {
-      all.add(
-          new Chore("key rotation", Duration.ofSeconds(1), now -> reseal(rotation)));
+      all.add(new Chore("key rotation", Duration.ofSeconds(1), now -> reseal(rotation)));
       // What came under an earlier key after the rotation's end: a node that was late to change.
       all.add(new Chore("key rotation, again", Duration.ofHours(1), now -> again(rotation)));
     }

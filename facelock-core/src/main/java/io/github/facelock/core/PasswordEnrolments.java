@@ -26,12 +26,22 @@ final class PasswordEnrolments implements PasswordEnrolment {
 
   @Override
   public PasswordVerdict setPassword(SubjectId subject, Secret password) {
-    return set(FactorType.PASSWORD, subject, () -> passwords.set(subject, password), Map.of());
+    PasswordVerdict verdict =
+        set(FactorType.PASSWORD, subject, () -> passwords.set(subject, password), Map.of());
+    return endTrust(subject, verdict);
   }
 
   @Override
   public PasswordVerdict setPin(SubjectId subject, Secret pin) {
-    return set(FactorType.PIN, subject, () -> pins.set(subject, pin), Map.of());
+    PasswordVerdict verdict = set(FactorType.PIN, subject, () -> pins.set(subject, pin), Map.of());
+    return endTrust(subject, verdict);
+  }
+
+  private PasswordVerdict endTrust(SubjectId subject, PasswordVerdict verdict) {
+    if (verdict == PasswordVerdict.ACCEPTED) {
+      guard.endTrust(subject);
+    }
+    return verdict;
   }
 
   @Override
@@ -57,6 +67,7 @@ final class PasswordEnrolments implements PasswordEnrolment {
     guard.requireActive(subject);
     passwords.importHash(subject, encoded);
     guard.requireStillThere(subject);
+    guard.endTrust(subject);
     guard.changed(
         AuditEvent.Type.CREDENTIAL_SET, subject, FactorType.PASSWORD, Map.of("change", "imported"));
   }

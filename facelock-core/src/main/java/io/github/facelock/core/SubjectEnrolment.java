@@ -6,6 +6,7 @@ import io.github.facelock.api.FactorType;
 import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.Role;
 import io.github.facelock.api.enrolment.AuthenticatorDevice;
 import io.github.facelock.api.enrolment.CodeEnrolment;
 import io.github.facelock.api.enrolment.Consent;
@@ -71,7 +72,8 @@ final class SubjectEnrolment implements Enrolment {
 
   @Override
   public boolean register(SubjectId subject) {
-    boolean added = subjects.insert(new Subject(subject, false, clock.instant(), 1));
+    boolean added =
+        subjects.insert(new Subject(subject, Set.of(Role.USER), false, clock.instant(), 1));
     if (added) {
       guard.write(AuditEvent.Type.SUBJECT_REGISTERED, subject, Optional.empty(), Map.of());
     }
@@ -98,6 +100,8 @@ final class SubjectEnrolment implements Enrolment {
         return true;
       }
       if (subjects.replace(found.get().withSuspended(suspended))) {
+        // Also at the end of a suspension: a device that was trusted while it began goes too.
+        guard.endTrust(id);
         guard.write(type, id, Optional.empty(), Map.of());
         return true;
       }

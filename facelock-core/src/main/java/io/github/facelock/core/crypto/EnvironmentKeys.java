@@ -73,7 +73,9 @@ public final class EnvironmentKeys implements KeyProvider {
       int colon = entry.indexOf(':');
       if (colon < 1) {
         throw new FaceLockException.Key(
-            "An entry of " + keysVariable + " is not of the form id:key; entries are separated by"
+            "An entry of "
+                + keysVariable
+                + " is not of the form id:key; entries are separated by"
                 + " commas");
       }
       String id = KeyText.requireId(entry.substring(0, colon).strip(), keysVariable);

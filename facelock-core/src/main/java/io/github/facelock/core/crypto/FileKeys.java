@@ -109,8 +109,11 @@ public final class FileKeys implements KeyProvider {
     random.nextBytes(part);
     Path whole = file.toAbsolutePath();
     Path draft =
-        whole.resolveSibling("." + whole.getFileName() + "." + Base64.getUrlEncoder()
-            .withoutPadding().encodeToString(part));
+        whole.resolveSibling(
+            "."
+                + whole.getFileName()
+                + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(part));
     try {
       writePrivate(draft, line);
       try {
@@ -187,7 +190,9 @@ public final class FileKeys implements KeyProvider {
     }
     if (keys.isEmpty()) {
       throw new FaceLockException.Key(
-          "The key file " + file + " holds no key: write a line id:key, for example with "
+          "The key file "
+              + file
+              + " holds no key: write a line id:key, for example with "
               + KeyText.CURE);
     }
     return new FixedKeys(keys.keySet().iterator().next(), keys);
@@ -215,7 +220,11 @@ public final class FileKeys implements KeyProvider {
     }
     if (keys.isEmpty()) {
       throw new FaceLockException.Key(
-          "The key folder " + folder + " holds no file ID" + SUFFIX + ": make one with "
+          "The key folder "
+              + folder
+              + " holds no file ID"
+              + SUFFIX
+              + ": make one with "
               + KeyText.CURE);
     }
     Path named = folder.resolve(CURRENT);

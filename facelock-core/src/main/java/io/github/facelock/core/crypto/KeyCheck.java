@@ -111,7 +111,6 @@ public final class KeyCheck {
 
   /** A key's id may hold characters that a credential's id may not. */
   private static CredentialId idOf(String keyId) {
-    return new CredentialId(
-        HexFormat.of().formatHex(keyId.getBytes(StandardCharsets.US_ASCII)));
+    return new CredentialId(HexFormat.of().formatHex(keyId.getBytes(StandardCharsets.US_ASCII)));
   }
 }

@@ -201,8 +201,7 @@ public final class KeyRing {
     return key;
   }
 
-  private static SecretKey derive(
-      SecretKey source, String keyId, String info, String algorithm) {
+  private static SecretKey derive(SecretKey source, String keyId, String info, String algorithm) {
     byte[] input = bytesOf(source, keyId);
     try {
       byte[] extracted = Hkdf.extract(SALT, input);

@@ -42,15 +42,17 @@ public final class KeyStoreKeys implements KeyProvider {
    * @param password of the store and of its keys
    * @param currentKeyId the alias of the key for new data
    * @return the keys
-   * @throws FaceLockException.Key if the file, the password or the key is not right; the message has
-   *     the cure
+   * @throws FaceLockException.Key if the file, the password or the key is not right; the message
+   *     has the cure
    */
   public static KeyStoreKeys at(Path file, Secret password, String currentKeyId) {
     char[] secret = password.reveal();
     try {
       if (!Files.isRegularFile(file)) {
         throw new FaceLockException.Key(
-            "There is no key store " + file + ". Make one with keytool -genseckey, or give its path");
+            "There is no key store "
+                + file
+                + ". Make one with keytool -genseckey, or give its path");
       }
       return of(load(file, secret), password, currentKeyId);
     } finally {

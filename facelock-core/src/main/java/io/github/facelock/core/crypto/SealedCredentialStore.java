@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><strong>Keys.</strong> Each subject has a key of its own, wrapped by the key ring and kept as
  * one record in a credential store: the same one, or, so that a backup of the credentials does not
- * hold what opens it, another one. {@link #deleteAll} removes that record first: from then on no
- * copy of the subject's credentials can be read (crypto-shredding, NIST SP 800-88 section 2.5), as
- * far as no copy of the key's record is left.
+ * hold what opens it, another one. {@link #deleteAll} removes that record too: from then on no copy
+ * of the subject's credentials can be read (crypto-shredding, NIST SP 800-88 section 2.5), as far
+ * as no copy of the key's record is left; such copies are left out as if they were not there.
  *
  * <p><strong>Security guarantees.</strong> An envelope is bound to the subject, the credential's
  * id, its factor, its version and all its attributes: a record that somebody moves or edits does
@@ -66,15 +66,17 @@ public final class SealedCredentialStore implements CredentialStore {
     this.store = Objects.requireNonNull(store, "store");
     this.ring = Objects.requireNonNull(keys, "keys");
     this.random = keys.random();
-    this.keys =
-        new SubjectKeys(Objects.requireNonNull(subjectKeys, "subjectKeys"), keys, random);
+    this.keys = new SubjectKeys(Objects.requireNonNull(subjectKeys, "subjectKeys"), keys, random);
   }
 
   @Override
   public List<Credential> find(SubjectId subject, FactorType factor) {
     // Asked for unknown subjects too, so that they cost the store as much as known ones.
     List<DataKey> own = keys.of(subject);
-    return store.find(subject, factor).stream().map(row -> open(row, own)).toList();
+    return store.find(subject, factor).stream()
+        .filter(row -> isReadable(row, own))
+        .map(row -> open(row, own))
+        .toList();
   }
 
   @Override
@@ -115,8 +117,7 @@ public final class SealedCredentialStore implements CredentialStore {
       return false;
     }
     open(now.get(), keys.of(next.subject())); // Authenticates the mark.
-    return store.replace(
-        seal(now.get().next(next.attributes(), next.secretData()), key, false));
+    return store.replace(seal(now.get().next(next.attributes(), next.secretData()), key, false));
   }
 
   @Override
@@ -129,8 +130,12 @@ public final class SealedCredentialStore implements CredentialStore {
     if (subject.equals(KeyCheck.SUBJECT)) {
       throw reserved(subject);
     }
-    keys.erase(subject);
-    return store.deleteAll(subject);
+    // Where both are in one store this is one act; elsewhere a crash in between leaves a key that
+    // opens nothing, and the erasure is repeated.
+    boolean together = keys.store() == store && keys.record(subject).isPresent();
+    int deleted = store.deleteAll(subject);
+    boolean unused = keys.erase(subject);
+    return together ? deleted - 1 : deleted;
   }
 
   @Override
@@ -155,13 +160,21 @@ public final class SealedCredentialStore implements CredentialStore {
         });
     for (Credential row : late) {
       List<DataKey> own = keys.of(row.subject());
-      if (own.stream().noneMatch(key -> key.name().equals(DataKey.nameIn(row.secretData())))) {
-        // Left over from a backup or a race: nobody can read it, so nobody gets in by it.
-        LOG.warn("Credential {} is skipped: its subject's key was erased", row.id());
-      } else {
+      if (isReadable(row, own)) {
         each.accept(open(row, own));
       }
     }
+  }
+
+  /** What a backup or a race brought back can be read by nobody, so nobody gets in by it. */
+  private static boolean isReadable(Credential row, List<DataKey> own) {
+    byte[] envelope = row.secretData();
+    if (!DataKey.sealed(envelope)
+        || own.stream().anyMatch(key -> key.name().equals(DataKey.nameIn(envelope)))) {
+      return true;
+    }
+    LOG.warn("Credential {} is left out: its subject's key was erased", row.id());
+    return false;
   }
 
   private Optional<Credential> stored(SubjectId subject, FactorType factor, CredentialId id) {

@@ -62,8 +62,7 @@ final class SubjectKeys {
         return known.get(0);
       }
       DataKey drawn = DataKey.draw(random);
-      Credential row =
-          Credential.create(ID, subject, FACTOR, Instant.EPOCH, Map.of(), new byte[0]);
+      Credential row = Credential.create(ID, subject, FACTOR, Instant.EPOCH, Map.of(), new byte[0]);
       if (store.insert(row.withSecretData(wrap(row, List.of(drawn))))) {
         return drawn;
       }
@@ -87,8 +86,7 @@ final class SubjectKeys {
   /** All subjects' keys; some 150 bytes of memory for each. */
   Map<UUID, byte[]> all() {
     Map<UUID, byte[]> keys = new HashMap<>();
-    store.forEach(
-        FACTOR, row -> unwrap(row).forEach(key -> keys.put(key.name(), key.bytes())));
+    store.forEach(FACTOR, row -> unwrap(row).forEach(key -> keys.put(key.name(), key.bytes())));
     return keys;
   }
 

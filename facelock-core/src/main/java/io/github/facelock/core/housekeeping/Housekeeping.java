@@ -129,7 +129,8 @@ public final class Housekeeping implements AutoCloseable {
           total += count;
         }
       } catch (RuntimeException e) {
-        LOG.warn("Housekeeping: {} failed and is tried again in {}", chore.name(), chore.every(), e);
+        LOG.warn(
+            "Housekeeping: {} failed and is tried again in {}", chore.name(), chore.every(), e);
         synchronized (this) {
           fault = Optional.of(e.toString());
         }

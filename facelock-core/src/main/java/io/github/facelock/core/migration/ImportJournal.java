@@ -36,10 +36,7 @@ final class ImportJournal implements AutoCloseable {
       read(file);
       this.out =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.APPEND);
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
       FileLock held = out.tryLock();
       if (held == null) {
         throw new IllegalStateException("Another import uses the journal " + file);
@@ -100,14 +97,14 @@ final class ImportJournal implements AutoCloseable {
   private void write(char kind, SubjectId subject) {
     try {
       ByteBuffer line =
-          ByteBuffer.wrap(
-              (kind + " " + hash(subject) + "\n").getBytes(StandardCharsets.US_ASCII));
+          ByteBuffer.wrap((kind + " " + hash(subject) + "\n").getBytes(StandardCharsets.US_ASCII));
       while (line.hasRemaining()) {
         out.write(line);
       }
       out.force(false);
     } catch (IOException e) {
-      throw new UncheckedIOException("The import's journal cannot be written: is the disk full?", e);
+      throw new UncheckedIOException(
+          "The import's journal cannot be written: is the disk full?", e);
     }
   }
 

@@ -55,8 +55,7 @@ public final class PeopleImport {
    * @throws java.io.UncheckedIOException if the source or the journal cannot be read or written
    * @throws io.github.facelock.api.FaceLockException if a store fails; run again to go on
    */
-  public ImportReport run(
-      PeopleSource source, Path journal, Consumer<? super ImportLine> each) {
+  public ImportReport run(PeopleSource source, Path journal, Consumer<? super ImportLine> each) {
     Map<Result, Long> counts = new EnumMap<>(Result.class);
     try (ImportJournal done = new ImportJournal(journal)) {
       source.forEach(
@@ -80,7 +79,8 @@ public final class PeopleImport {
     try {
       subject = SubjectId.of(person.name().strip());
     } catch (IllegalArgumentException e) {
-      return refused(person, List.of("a name that is empty, too long, or holds control characters"));
+      return refused(
+          person, List.of("a name that is empty, too long, or holds control characters"));
     }
     if (journal.isDone(subject)) {
       return new ImportLine(person.place(), Result.SKIPPED, List.of("imported earlier"));
@@ -111,7 +111,11 @@ public final class PeopleImport {
   private boolean enrol(SubjectId subject, ImportedPerson person, List<String> remarks) {
     boolean something = false;
     if (person.email().isPresent()) {
-      something |= tryTo(() -> enrolment.setEmail(subject, person.email().get()), "a mail address that is none", remarks);
+      something |=
+          tryTo(
+              () -> enrolment.setEmail(subject, person.email().get()),
+              "a mail address that is none",
+              remarks);
     }
     if (person.passwordHash().isPresent()) {
       something |=

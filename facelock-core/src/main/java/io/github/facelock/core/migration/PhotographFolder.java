@@ -77,8 +77,7 @@ public final class PhotographFolder implements PeopleSource {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      return ImportedPerson.unreadable(
-          place(person), new Unusable("a folder that cannot be read"));
+      return ImportedPerson.unreadable(place(person), new Unusable("a folder that cannot be read"));
     }
     List<ImportedPicture> pictures =
         found.stream()

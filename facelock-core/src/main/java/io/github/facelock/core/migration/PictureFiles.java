@@ -36,7 +36,8 @@ final class PictureFiles {
     if (NUMBERS.matcher(start.replace('\n', ' ')).matches()) {
       throw new Unusable(Unusable.FOREIGN_ENCODING);
     }
-    var data = DATA.matcher(text.substring(0, Math.min(text.length(), 64)).toLowerCase(Locale.ROOT));
+    var data =
+        DATA.matcher(text.substring(0, Math.min(text.length(), 64)).toLowerCase(Locale.ROOT));
     if (data.lookingAt()) {
       return ofBase64(text.substring(data.end()));
     }

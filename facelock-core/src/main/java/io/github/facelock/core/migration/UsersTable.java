@@ -89,9 +89,7 @@ public final class UsersTable implements PeopleSource {
         throw new IllegalArgumentException(
             "The table " + table + " needs a heading with a column username");
       }
-      for (Optional<CsvReader.Line> line = reader.next();
-          line.isPresent();
-          line = reader.next()) {
+      for (Optional<CsvReader.Line> line = reader.next(); line.isPresent(); line = reader.next()) {
         each.accept(person(line.get(), heading, files));
       }
     } catch (IOException e) {

@@ -100,10 +100,14 @@ final class HotpSecret {
    *
    * @return this secret, used up to the second code
    */
+  @SuppressWarnings("ShortCircuitBoolean") // The same work whichever code is wrong.
   Optional<HotpSecret> resynchronised(String first, String second, int lookAhead) {
     OptionalLong found = OptionalLong.empty();
     for (long counter = last(lookAhead); counter >= next; counter--) {
-      if (matches(counter, first) & matches(counter + 1, second)) {
+      // Both in any case: the time tells nothing of the first code alone.
+      boolean one = matches(counter, first);
+      boolean two = matches(counter + 1, second);
+      if (one && two) {
         found = OptionalLong.of(counter);
       }
     }

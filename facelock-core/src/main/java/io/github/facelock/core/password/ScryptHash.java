@@ -49,7 +49,7 @@ final class ScryptHash implements ForeignHash {
             && r <= MAX_R
             && p >= 1
             && p <= MAX_P
-            && (128L * r << logN) <= MAX_MEMORY
+            && ((128L * r) << logN) <= MAX_MEMORY
             && salt.length >= 1
             && salt.length <= Pbkdf2Hash.MAX_SALT
             && hash.length >= Pbkdf2Hash.MIN_HASH

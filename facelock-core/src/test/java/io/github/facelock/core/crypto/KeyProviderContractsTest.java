@@ -42,8 +42,10 @@ class KeyProviderContractsTest {
     protected KeyProvider newProvider() {
       return EnvironmentKeys.of(
           Map.of(
-              "FACELOCK_KEYS", "k1:" + "0f".repeat(32) + ", k2:" + "A1".repeat(32),
-              "FACELOCK_KEY_CURRENT", "k2"));
+              "FACELOCK_KEYS",
+              "k1:" + "0f1e".repeat(16) + ", k2:" + "A1b2".repeat(16),
+              "FACELOCK_KEY_CURRENT",
+              "k2"));
     }
   }
 

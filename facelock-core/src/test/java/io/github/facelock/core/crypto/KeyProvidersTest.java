@@ -88,8 +88,7 @@ class KeyProvidersTest {
   void aCurrentKeyThatIsNotThereIsRefused() {
     refused(
         () ->
-            EnvironmentKeys.of(
-                Map.of("FACELOCK_KEYS", "k1:" + HEX, "FACELOCK_KEY_CURRENT", "k9")),
+            EnvironmentKeys.of(Map.of("FACELOCK_KEYS", "k1:" + HEX, "FACELOCK_KEY_CURRENT", "k9")),
         "k9");
     refused(() -> EnvironmentKeys.of(Map.of()), "openssl rand");
   }

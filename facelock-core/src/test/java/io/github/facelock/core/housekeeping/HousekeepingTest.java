@@ -61,8 +61,8 @@ class HousekeepingTest {
                 new Chore("good", Duration.ofSeconds(1), now -> 1)),
             clock)) {
       housekeeping.runDue();
-      assertThat(housekeeping.reports().get(0).fault()).hasValueSatisfying(
-          fault -> assertThat(fault).contains("away"));
+      assertThat(housekeeping.reports().get(0).fault())
+          .hasValueSatisfying(fault -> assertThat(fault).contains("away"));
       assertThat(housekeeping.reports().get(1).total()).isEqualTo(1);
 
       clock.advance(Duration.ofSeconds(1));

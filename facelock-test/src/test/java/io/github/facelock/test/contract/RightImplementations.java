@@ -27,6 +27,7 @@ import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
@@ -115,6 +116,13 @@ final class RightImplementations {
     @Override
     protected List<AuditEvent> read() {
       return log.events();
+    }
+  }
+
+  static class Audits extends AuditStoreContract {
+    @Override
+    protected AuditStore newStore() {
+      return new SimpleStores.Audits();
     }
   }
 

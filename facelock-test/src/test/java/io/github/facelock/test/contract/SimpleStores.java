@@ -1,11 +1,18 @@
 package io.github.facelock.test.contract;
 
 import io.github.facelock.api.CredentialId;
+import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.AuditQuery;
+import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.api.watchlist.WatchListEntryId;
+import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditMark;
+import io.github.facelock.spi.store.AuditRecord;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.OutboxEntry;
@@ -22,9 +29,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,6 +43,8 @@ final class SimpleStores {
   private SimpleStores() {}
 
   static class Subjects implements SubjectStore {
+    private static final Comparator<SubjectId> ORDER = Comparator.comparing(SubjectId::value);
+
     final Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
 
     @Override
@@ -54,6 +65,24 @@ final class SimpleStores {
       }
       subjects.put(next.id(), next);
       return true;
+    }
+
+    @Override
+    public synchronized boolean replaceWhile(Subject next, Subject witness) {
+      Objects.requireNonNull(next);
+      Subject stored = subjects.get(witness.id());
+      return stored != null && stored.version() == witness.version() && replace(next);
+    }
+
+    @Override
+    public synchronized List<Subject> list(SubjectQuery query) {
+      return subjects.values().stream()
+          .filter(s -> s.id().value().contains(query.text()))
+          .filter(s -> query.role().stream().allMatch(s.roles()::contains))
+          .filter(s -> query.after().stream().allMatch(last -> ORDER.compare(s.id(), last) > 0))
+          .sorted(Comparator.comparing(Subject::id, ORDER))
+          .limit(query.limit())
+          .toList();
     }
 
     @Override
@@ -147,6 +176,63 @@ final class SimpleStores {
       return Optional.ofNullable(states.remove(Objects.requireNonNull(key)))
           .filter(state -> state.expiresAt.isAfter(now))
           .map(state -> state.bytes);
+    }
+  }
+
+  static class Audits implements AuditStore {
+    final NavigableMap<Long, AuditRecord> records = new TreeMap<>();
+    Optional<AuditMark> anchor = Optional.empty();
+    Optional<AuditMark> head = Optional.empty();
+
+    @Override
+    public synchronized AuditRecord append(Linker linker) {
+      Entry entry = linker.link(head);
+      if (records.putIfAbsent(entry.record().number(), entry.record()) != null) {
+        throw new FaceLockException.Store("The number is taken");
+      }
+      head = Optional.of(entry.head());
+      return entry.record();
+    }
+
+    @Override
+    public synchronized Marks marks() {
+      return new Marks(anchor, head);
+    }
+
+    @Override
+    public synchronized List<AuditRecord> read(long from, int limit) {
+      return records.tailMap(from).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<AuditRecord> search(AuditQuery query) {
+      return records.headMap(query.before(), false).descendingMap().values().stream()
+          .filter(record -> matches(query, record.event()))
+          .limit(query.limit())
+          .toList();
+    }
+
+    static boolean matches(AuditQuery query, AuditEvent event) {
+      return (query.subject().isEmpty() || query.subject().equals(event.subject()))
+          && (query.types().isEmpty() || query.types().contains(event.type().name()))
+          && (query.factor().isEmpty() || query.factor().equals(event.factor()))
+          && query.from().stream().noneMatch(event.at()::isBefore)
+          && query.until().stream().allMatch(event.at()::isBefore)
+          && event.source().contains(query.source())
+          && query.transaction().stream().allMatch(event.transaction()::equals);
+    }
+
+    @Override
+    public synchronized long cut(AuditMark mark) {
+      long present = anchor.map(AuditMark::number).orElse(0L);
+      if (mark.number() <= present || mark.number() > head.map(AuditMark::number).orElse(0L)) {
+        return 0;
+      }
+      Map<Long, AuditRecord> old = records.headMap(mark.number(), true);
+      long removed = old.size();
+      old.clear();
+      anchor = Optional.of(mark);
+      return removed;
     }
   }
 

@@ -22,9 +22,8 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Connections to one Redis server, for {@link RedisTransactionStore} and {@link
- * RedisAttemptStore}. Thread-safe; open one for the life of the application and close it after the
- * FaceLock.
+ * Connections to one Redis server, for {@link RedisTransactionStore} and {@link RedisAttemptStore}.
+ * Thread-safe; open one for the life of the application and close it after the FaceLock.
  *
  * <p><strong>What Redis must promise.</strong> Attempt records are security state. Configure {@code
  * appendonly yes}, {@code appendfsync always} (or {@code everysec}, and accept that a crash of the
@@ -103,8 +102,7 @@ public final class Redis implements AutoCloseable {
       SslOptions.Builder tls = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
       settings
           .trust()
-          .ifPresent(
-              trust -> tls.truststore(trust.file().toFile(), trust.password().reveal()));
+          .ifPresent(trust -> tls.truststore(trust.file().toFile(), trust.password().reveal()));
       config.sslOptions(tls.build());
     }
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
@@ -127,7 +125,8 @@ public final class Redis implements AutoCloseable {
     try {
       info = client.info("persistence") + client.info("memory");
     } catch (JedisException e) {
-      LOG.info("Redis at {} does not show its settings to this user; see the documentation", settings);
+      LOG.info(
+          "Redis at {} does not show its settings to this user; see the documentation", settings);
       return;
     }
     if (info.contains("aof_enabled:0")) {

@@ -132,7 +132,8 @@ public final class RedisAttemptStore implements AttemptStore {
       return "";
     }
     Duration blocked = Duration.between(now, record.blockedUntil());
-    return Long.toString(Redis.lifeMillis((blocked.isNegative() ? Duration.ZERO : blocked).plus(least)));
+    return Long.toString(
+        Redis.lifeMillis((blocked.isNegative() ? Duration.ZERO : blocked).plus(least)));
   }
 
   private static String encode(AttemptRecord record) {

@@ -3,6 +3,7 @@ package io.github.facelock.core.store.memory;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
@@ -12,6 +13,7 @@ import io.github.facelock.spi.store.WatchListStore;
 import io.github.facelock.test.MutableClock;
 import io.github.facelock.test.contract.AttemptStoreContract;
 import io.github.facelock.test.contract.AuditLogContract;
+import io.github.facelock.test.contract.AuditStoreContract;
 import io.github.facelock.test.contract.CredentialStoreContract;
 import io.github.facelock.test.contract.OutboxStoreContract;
 import io.github.facelock.test.contract.SnapshotStoreContract;
@@ -77,6 +79,14 @@ class MemoryStoreContractsTest {
     @Override
     protected SnapshotStore newStore() {
       return new MemorySnapshotStore();
+    }
+  }
+
+  @Nested
+  class Audits extends AuditStoreContract {
+    @Override
+    protected AuditStore newStore() {
+      return new MemoryAuditStore();
     }
   }
 

@@ -178,8 +178,7 @@ class RedisStoresTest {
 
   @Test
   void aServerThatIsNotThereIsNamed() {
-    RedisSettings nobody =
-        RedisSettings.of("127.0.0.1", 1).answersWithin(Duration.ofMillis(200));
+    RedisSettings nobody = RedisSettings.of("127.0.0.1", 1).answersWithin(Duration.ofMillis(200));
     assertThatThrownBy(() -> Redis.connect(nobody, RANDOM))
         .isInstanceOf(FaceLockException.Store.class)
         .hasMessageContaining("127.0.0.1:1");
