@@ -41,6 +41,8 @@ final class RedisNode implements AutoCloseable {
 
   static final SubjectId ANN = SubjectId.of("ann");
   static final SubjectId BEN = SubjectId.of("ben");
+  static final SubjectId CLEO = SubjectId.of("cleo");
+  static final String CLEOS_ADDRESS = "cleo@example.org";
   static final String ADDRESS = "ann@example.org";
   static final String PIN = "739154";
 
@@ -61,10 +63,10 @@ final class RedisNode implements AutoCloseable {
             .transactionStore(new RedisTransactionStore(redis, Clock.systemUTC()))
             .attemptStore(new RedisAttemptStore(redis, Clock.systemUTC()))
             .build();
-    for (SubjectId each : List.of(ANN, BEN)) {
+    for (SubjectId each : List.of(ANN, BEN, CLEO)) {
       faceLock.enrolment().register(each);
       faceLock.enrolment().setPin(each, Secret.of(PIN));
-      faceLock.enrolment().setEmail(each, Secret.of(ADDRESS));
+      faceLock.enrolment().setEmail(each, Secret.of(each.equals(CLEO) ? CLEOS_ADDRESS : ADDRESS));
     }
   }
 

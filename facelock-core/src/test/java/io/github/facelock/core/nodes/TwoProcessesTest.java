@@ -12,8 +12,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,15 @@ class TwoProcessesTest {
 
   @BeforeAll
   static void startBoth() throws Exception {
-    server = RedisServer.start(folder, "--maxmemory-policy", "noeviction");
+    server =
+        RedisServer.start(
+            folder,
+            "--maxmemory-policy",
+            "noeviction",
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "always");
     there =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -103,5 +114,32 @@ class TwoProcessesTest {
     int judged = here.guess(CALLS_OF_EACH);
 
     assertThat(judged + other.get()).isEqualTo(5);
+  }
+
+  @Test
+  void nothingReadableLiesInRedis() throws Exception {
+    Outcome asked = here.faceLock().authenticator().begin(RedisNode.CLEO, REQUEST);
+    Outcome code =
+        here.faceLock()
+            .authenticator()
+            .advance(((Outcome.Challenge) asked).handle(), Response.pin(RedisNode.PIN), REQUEST);
+    String handle = ((Outcome.Challenge) code).handle().value();
+    String sent = here.mailbox().awaitCode(RedisNode.CLEOS_ADDRESS);
+
+    StringBuilder written = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        written.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+
+    assertThat(written).contains("facelock:login:").contains("facelock:attempt:");
+    for (String secret : List.of(RedisNode.PIN, handle, sent, "cleo", "example.org", "192.0.2")) {
+      assertThat(written.indexOf(secret))
+          .as("a secret of %d characters", secret.length())
+          .isNegative();
+      byte[] wide = secret.getBytes(StandardCharsets.UTF_16BE);
+      assertThat(written.indexOf(new String(wide, StandardCharsets.ISO_8859_1))).isNegative();
+    }
   }
 }
