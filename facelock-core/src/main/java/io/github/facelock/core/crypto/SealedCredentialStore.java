@@ -5,6 +5,7 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialChanges;
 import io.github.facelock.spi.store.CredentialStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -164,6 +165,11 @@ public final class SealedCredentialStore implements CredentialStore {
         each.accept(open(row, own));
       }
     }
+  }
+
+  @Override
+  public Optional<CredentialChanges> changes() {
+    return store.changes();
   }
 
   /** What a backup or a race brought back can be read by nobody, so nobody gets in by it. */
