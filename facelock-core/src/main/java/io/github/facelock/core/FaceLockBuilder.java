@@ -46,6 +46,7 @@ import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.Stores;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
 import io.github.facelock.spi.store.WatchListStore;
@@ -228,6 +229,21 @@ public final class FaceLockBuilder {
   public FaceLockBuilder keys(KeyProvider keys) {
     this.keys.provider = Optional.of(keys);
     return this;
+  }
+
+  /**
+   * Sets where everything is kept: a database, for example. A part that is set after this call
+   * replaces the place's own. Give {@linkplain #keys keys} that outlive the process, too.
+   *
+   * @param stores for example a {@link io.github.facelock.core.store.jdbc.JdbcStores}
+   * @return this
+   */
+  public FaceLockBuilder stores(Stores stores) {
+    return subjectStore(stores.subjects())
+        .credentialStore(stores.credentials())
+        .transactionStore(stores.transactions())
+        .attemptStore(stores.attempts())
+        .watchListStore(stores.watchList());
   }
 
   /**

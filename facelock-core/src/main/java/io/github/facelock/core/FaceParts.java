@@ -12,6 +12,7 @@ import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
 import io.github.facelock.core.face.FaceLearning;
 import io.github.facelock.core.face.FacePipeline;
+import io.github.facelock.core.face.IndexFollower;
 import io.github.facelock.core.face.PipelineSampler;
 import io.github.facelock.core.face.QualityRules;
 import io.github.facelock.core.face.Resemblance;
@@ -33,6 +34,7 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
@@ -49,6 +51,9 @@ import java.util.stream.Stream;
  * The stages of the face step, those that the caller replaced and the bundled ones for the rest.
  */
 final class FaceParts {
+
+  /** How often a node asks what others enrolled: found within a second, as the documents say. */
+  private static final Duration FOLLOW = Duration.ofMillis(250);
 
   Optional<PictureDecoder> decoder = Optional.empty();
   Optional<FaceDetector> detector = Optional.empty();
@@ -98,6 +103,9 @@ final class FaceParts {
             liveness,
             QualityRules.forVerification());
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
+    // Made before the index is filled, so that no change falls between.
+    IndexFollower follower = new IndexFollower(credentials, embeds, index, clock);
+    owned.push(follower);
     FaceLearning learning = new FaceLearning(former, adaptation, random, learnt);
     Resemblance resemblance = new Resemblance(embeds, credentials, index);
     WatchListRegistry watch =
@@ -118,8 +126,9 @@ final class FaceParts {
             enrolmentRules,
             watch,
             watched,
-            () -> {});
+            follower::catchUp);
     enroller.loadIndex();
+    follower.follow(FOLLOW);
     return new FaceStep(
         new FaceFactor(pipeline, credentials, subjects, index, watch, learning),
         enroller,
