@@ -7,6 +7,8 @@ module io.github.facelock.core {
   requires io.github.facelock.models;
   requires static transitive org.jspecify;
   requires com.github.benmanes.caffeine;
+  requires com.google.i18n.phonenumbers.libphonenumber;
+  requires com.google.zxing;
   requires com.microsoft.onnxruntime;
   requires com.nimbusds.jose.jwt;
   requires jakarta.mail;
@@ -22,19 +24,24 @@ module io.github.facelock.core {
   requires static org.bytedeco.ffmpeg;
   requires static org.bytedeco.opencv;
 
-  exports io.github.facelock.core;
   exports io.github.facelock.core.alert;
   exports io.github.facelock.core.crypto;
+  exports io.github.facelock.core.device;
   exports io.github.facelock.core.face;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.lockout;
+  exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;
   exports io.github.facelock.core.onnx;
   exports io.github.facelock.core.opencv;
   exports io.github.facelock.core.otp;
   exports io.github.facelock.core.password;
+  exports io.github.facelock.core.presence;
+  exports io.github.facelock.core.risk;
   exports io.github.facelock.core.store.memory;
   exports io.github.facelock.core.token;
   exports io.github.facelock.core.transaction;
+  exports io.github.facelock.core.watchlist;
+  exports io.github.facelock.core;
 }

@@ -27,7 +27,9 @@ import io.github.facelock.api.policy.Policies;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.FactorState;
+import io.github.facelock.spi.Snapshot;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.OutboxEntry;
 import io.github.facelock.spi.store.WatchListEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -81,6 +83,10 @@ class SecretsNeverPrintTest {
                   AT,
                   Map.of(),
                   MARKER_BYTES)),
+          Map.entry(Snapshot.class, Snapshot.ofJpeg(MARKER_BYTES)),
+          Map.entry(
+              OutboxEntry.class,
+              OutboxEntry.create("id", OutboxEntry.State.WAITING, AT, AT, MARKER_BYTES)),
           Map.entry(
               WatchListEntry.class,
               WatchListEntry.ofFace(
@@ -188,6 +194,8 @@ class SecretsNeverPrintTest {
             .5f,
             double.class,
             .05,
+            Integer.class,
+            5,
             Double.class,
             .05,
             boolean.class,

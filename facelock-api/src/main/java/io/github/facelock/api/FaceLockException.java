@@ -141,6 +141,20 @@ public class FaceLockException extends RuntimeException {
     }
   }
 
+  /** Too much is asked at a time; the same request may succeed later. */
+  public static final class Busy extends FaceLockException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception.
+     *
+     * @param message the cause and the cure
+     */
+    public Busy(String message) {
+      super(message);
+    }
+  }
+
   /** A message could not be handed over. */
   public static final class Delivery extends FaceLockException {
     private static final long serialVersionUID = 1L;

@@ -68,7 +68,23 @@ public record AuditEvent(
     CREDENTIAL_SET,
     /** A credential was removed. */
     CREDENTIAL_REMOVED,
+    /** A session of presence ended; the cause tells why. */
+    PRESENCE_ENDED,
+    /** Somebody on the watch-list was about to be enrolled. */
+    WATCH_LIST_HIT,
+    /** A name or a face was put on the watch-list. */
+    WATCH_LIST_ADDED,
+    /** An entry was taken off the watch-list. */
+    WATCH_LIST_REMOVED,
     /** An enrolment was not taken. */
-    ENROLMENT_REFUSED
+    ENROLMENT_REFUSED,
+    /** An alert, or a notice to a subject, was handed over. */
+    ALERT_SENT,
+    /** An alert, or a notice to a subject, was given up. */
+    ALERT_NOT_SENT,
+    /** Nobody acknowledged an alert in time; the next level is told. */
+    ALERT_ESCALATED,
+    /** Somebody acknowledged an alert. */
+    ALERT_ACKNOWLEDGED
   }
 }

@@ -1,8 +1,12 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.presence.Presence;
+import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,16 +26,28 @@ public final class FaceLock implements AutoCloseable {
 
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
+  private final TrustedDevices trustedDevices;
+  private final WatchList watchList;
+  private final Presence presence;
+  private final CodeReports codeReports;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
   FaceLock(
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
+      TrustedDevices trustedDevices,
+      WatchList watchList,
+      Presence presence,
+      CodeReports codeReports,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.trustedDevices = trustedDevices;
+    this.watchList = watchList;
+    this.presence = presence;
+    this.codeReports = codeReports;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -61,6 +77,43 @@ public final class FaceLock implements AutoCloseable {
    */
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  /**
+   * Remembers devices.
+   *
+   * @return the devices that subjects trust
+   */
+  public TrustedDevices trustedDevices() {
+    return trustedDevices;
+  }
+
+  /**
+   * Keeps people out.
+   *
+   * @return the watch-list
+   */
+  public WatchList watchList() {
+    return watchList;
+  }
+
+  /**
+   * Watches whether people who logged in are still there.
+   *
+   * @return begins sessions of presence
+   */
+  public Presence presence() {
+    return presence;
+  }
+
+  /**
+   * Takes what providers report of codes that they took: give it every call that arrives at the
+   * call-back address which the channel's settings name.
+   *
+   * @return the receiver
+   */
+  public CodeReports codeReports() {
+    return codeReports;
   }
 
   /**

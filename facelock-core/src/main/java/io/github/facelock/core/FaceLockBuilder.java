@@ -8,21 +8,20 @@ import io.github.facelock.core.alert.LogAlertSink;
 import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.core.crypto.SealedCredentialStore;
+import io.github.facelock.core.device.TrustedDeviceRegistry;
+import io.github.facelock.core.device.TrustedDeviceRules;
 import io.github.facelock.core.face.EnrolmentRules;
+import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.lockout.BackOffLimiter;
 import io.github.facelock.core.lockout.LockoutRules;
-import io.github.facelock.core.otp.AddressEnroller;
-import io.github.facelock.core.otp.CodeDispatcher;
-import io.github.facelock.core.otp.DeliveredCodeFactor;
-import io.github.facelock.core.otp.DeliveredCodeRules;
-import io.github.facelock.core.otp.DeliverySettings;
-import io.github.facelock.core.otp.TotpEnroller;
-import io.github.facelock.core.otp.TotpFactor;
+import io.github.facelock.core.otp.CodeSettings;
 import io.github.facelock.core.password.Argon2Parameters;
 import io.github.facelock.core.password.Argon2idHasher;
 import io.github.facelock.core.password.CommonSecrets;
 import io.github.facelock.core.password.PasswordEnroller;
 import io.github.facelock.core.password.PasswordFactor;
+import io.github.facelock.core.presence.PresenceMonitor;
+import io.github.facelock.core.risk.RiskSettings;
 import io.github.facelock.core.store.memory.MemoryAttemptStore;
 import io.github.facelock.core.store.memory.MemoryAuditLog;
 import io.github.facelock.core.store.memory.MemoryCredentialStore;
@@ -31,6 +30,8 @@ import io.github.facelock.core.store.memory.MemoryTransactionStore;
 import io.github.facelock.core.token.JwtProofIssuer;
 import io.github.facelock.core.transaction.TransactionEngine;
 import io.github.facelock.core.transaction.TransactionEngineBuilder;
+import io.github.facelock.core.watchlist.WatchListRegistry;
+import io.github.facelock.core.watchlist.WatchListRules;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditLog;
@@ -48,6 +49,7 @@ import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
+import io.github.facelock.spi.store.WatchListStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -60,6 +62,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +75,7 @@ public final class FaceLockBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(FaceLock.class);
 
   private Optional<Policy> policy = Optional.empty();
+  private final List<Policy> namedPolicies = new ArrayList<>();
   private Optional<Policy> identificationPolicy = Optional.empty();
   private String applicationName = "FaceLock";
   private Clock clock = Clock.systemUTC();
@@ -88,9 +92,10 @@ public final class FaceLockBuilder {
   private Argon2Parameters argon2 = Argon2Parameters.recommended();
   private CommonSecrets commonSecrets = CommonSecrets.bundled();
   private final List<AlertSink> alertSinks = new ArrayList<>();
-  private final List<OtpChannel> codeChannels = new ArrayList<>();
+  private final CodeParts codes = new CodeParts();
   private final Map<FactorType, Factor> ownFactors = new LinkedHashMap<>();
   private final FaceParts face = new FaceParts();
+  private final CircumstanceParts circumstances = new CircumstanceParts();
 
   FaceLockBuilder() {}
 
@@ -113,6 +118,62 @@ public final class FaceLockBuilder {
    */
   public FaceLockBuilder identificationPolicy(Policy policy) {
     this.identificationPolicy = Optional.of(policy);
+    return this;
+  }
+
+  /**
+   * Adds a policy that is asked for by name: for a step-up, or for another entrance.
+   *
+   * @param policy with a name of its own
+   * @return this
+   */
+  public FaceLockBuilder namedPolicy(Policy policy) {
+    this.namedPolicies.add(Objects.requireNonNull(policy, "policy"));
+    return this;
+  }
+
+  /**
+   * Sets the rules that look at the circumstances of logins; none unless set.
+   *
+   * @param settings for example {@link RiskSettings#recommended()}
+   * @return this
+   */
+  public FaceLockBuilder risk(RiskSettings settings) {
+    circumstances.risk = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Sets how long and how many devices are trusted. They matter to policies that have a step with
+   * {@link io.github.facelock.api.policy.StepCondition#UNLESS_TRUSTED_DEVICE} only.
+   *
+   * @param rules the rules
+   * @return this
+   */
+  public FaceLockBuilder trustedDevices(TrustedDeviceRules rules) {
+    circumstances.devices = Objects.requireNonNull(rules, "rules");
+    return this;
+  }
+
+  /**
+   * Sets where the watch-list is kept; its faces are encrypted before they get there.
+   *
+   * @param store the store
+   * @return this
+   */
+  public FaceLockBuilder watchListStore(WatchListStore store) {
+    circumstances.watchStore = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets how the watch-list is searched, and who gets on it by itself.
+   *
+   * @param rules the rules
+   * @return this
+   */
+  public FaceLockBuilder watchList(WatchListRules rules) {
+    circumstances.watchRules = Objects.requireNonNull(rules, "rules");
     return this;
   }
 
@@ -266,7 +327,18 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder codeChannel(OtpChannel channel) {
-    this.codeChannels.add(Objects.requireNonNull(channel, "channel"));
+    this.codes.channels.add(Objects.requireNonNull(channel, "channel"));
+    return this;
+  }
+
+  /**
+   * Sets how one-time codes look, how many are sent, and how they are accepted.
+   *
+   * @param settings the settings
+   * @return this
+   */
+  public FaceLockBuilder codeSettings(CodeSettings settings) {
+    codes.settings = Objects.requireNonNull(settings, "settings");
     return this;
   }
 
@@ -422,83 +494,108 @@ public final class FaceLockBuilder {
     CredentialStore sealed = new SealedCredentialStore(credentials, ring);
     Argon2idHasher hasher = new Argon2idHasher(argon2, random);
     Set<FactorType> asked = factorsOf(verification);
-    identificationPolicy.ifPresent(other -> asked.addAll(factorsOf(other)));
+    otherPolicies().forEach(other -> asked.addAll(factorsOf(other)));
 
     AlertDispatcher alerts =
         new AlertDispatcher(alertSinks.isEmpty() ? List.of(new LogAlertSink()) : alertSinks);
     owned.push(alerts);
-    CodeDispatcher dispatcher =
-        new CodeDispatcher(codeChannels, audit, clock, DeliverySettings.ofDefaults());
-    owned.push(dispatcher);
+    AttemptStore counts = attempts.orElseGet(() -> new MemoryAttemptStore(clock));
+    CodeParts.Assembled code =
+        codes.assemble(
+            new Foundation(
+                sealed, ring, counts, audit, alerts::raise, clock, random, applicationName),
+            owned);
 
-    Map<FactorType, Factor> factors = new LinkedHashMap<>();
-    addPassword(factors, FactorType.PASSWORD, sealed, hasher);
-    addPassword(factors, FactorType.PIN, sealed, hasher);
-    factors.put(FactorType.TOTP, new TotpFactor(sealed));
-    for (OtpChannel channel : codeChannels) {
-      factors.put(
-          channel.factor(),
-          new DeliveredCodeFactor(
-              channel.factor(), sealed, dispatcher, ring, random, DeliveredCodeRules.ofDefaults()));
+    Map<FactorType, Factor> factors = new LinkedHashMap<>(code.factors());
+    for (FactorType type : List.of(FactorType.PASSWORD, FactorType.PIN)) {
+      factors.put(type, new PasswordFactor(type, sealed, hasher, alerts::raise));
     }
     Optional<FaceStep> faceStep = Optional.empty();
     if (asked.contains(FactorType.FACE) && !ownFactors.containsKey(FactorType.FACE)) {
-      faceStep = Optional.of(face.assemble(subjects, sealed, random, clock, owned));
+      faceStep =
+          Optional.of(
+              face.assemble(
+                  subjects,
+                  sealed,
+                  random,
+                  clock,
+                  owned,
+                  comparison ->
+                      circumstances.watchList(ring, audit, random, clock, Optional.of(comparison)),
+                  (subject, entry) ->
+                      CircumstanceParts.tellEnrolment(
+                          subject, entry, audit, alerts::raise, clock)));
       requireMeasured(verification, faceStep.get());
+      FaceStep step = faceStep.get();
+      otherPolicies().forEach(other -> requireMeasured(other, step));
       factors.put(FactorType.FACE, faceStep.get().factor());
     }
     factors.putAll(ownFactors);
     factors.keySet().retainAll(asked);
     requireServed(asked, factors.keySet());
 
+    TrustedDeviceRegistry devices =
+        circumstances.devices(sealed, subjects, audit, alerts::raise, random, clock);
+    WatchListRegistry watchList =
+        faceStep
+            .map(FaceStep::watchList)
+            .orElseGet(() -> circumstances.watchList(ring, audit, random, clock, Optional.empty()));
     TransactionEngineBuilder engine =
         TransactionEngine.builder()
             .verification(verification)
+            .riskRules(circumstances.risk.rules(sealed, counts, random))
+            .devices(devices)
+            .watch(watchList)
             .factors(factors.values())
             .subjects(subjects)
             .transactions(transactions.orElseGet(() -> new MemoryTransactionStore(clock)))
             .keys(ring)
-            .limiter(
-                limiter.orElseGet(
-                    () ->
-                        new BackOffLimiter(
-                            attempts.orElseGet(() -> new MemoryAttemptStore(clock)),
-                            lockoutRules,
-                            clock)))
+            .limiter(limiter.orElseGet(() -> new BackOffLimiter(counts, lockoutRules, clock)))
             .audit(audit)
-            .alerts(alerts::raise)
+            .alerts(alerts)
             .proofs(
                 proofs.orElseGet(
                     () ->
                         JwtProofIssuer.ephemeral(applicationName, applicationName, clock, random)))
             .random(random)
             .clock(clock);
+    namedPolicies.forEach(engine::verification);
     identificationPolicy.ifPresent(engine::identification);
 
+    Optional<FaceEnroller> faces = faceStep.map(FaceStep::enroller);
+    EnrolmentGuard guard =
+        new EnrolmentGuard(
+            subjects,
+            subject ->
+                faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
+                    + sealed.deleteAll(subject),
+            devices::revokeAll,
+            audit,
+            alerts::raise,
+            clock);
     SubjectEnrolment enrolment =
         new SubjectEnrolment(
             subjects,
             sealed,
-            new PasswordEnroller(FactorType.PASSWORD, sealed, hasher, commonSecrets, clock),
-            new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
-            new TotpEnroller(sealed, clock, random, applicationName),
-            new AddressEnroller(FactorType.EMAIL_CODE, sealed, clock),
-            faceStep.map(FaceStep::enroller),
+            new PasswordEnrolments(
+                new PasswordEnroller(FactorType.PASSWORD, sealed, hasher, commonSecrets, clock),
+                new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
+                guard),
+            new CodeEnrolments(code.enrollers(), guard),
+            faces,
             List.copyOf(asked),
-            audit,
-            alerts::raise,
+            guard,
             clock);
     List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
     tell(verification, models);
-    return new FaceLock(engine.build(), enrolment, models, owned);
+    PresenceMonitor presence =
+        new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
+    return new FaceLock(
+        engine.build(), enrolment, devices, watchList, presence, code.reports(), models, owned);
   }
 
-  private static void addPassword(
-      Map<FactorType, Factor> factors,
-      FactorType type,
-      CredentialStore credentials,
-      Argon2idHasher hasher) {
-    factors.put(type, new PasswordFactor(type, credentials, hasher));
+  private List<Policy> otherPolicies() {
+    return Stream.concat(namedPolicies.stream(), identificationPolicy.stream()).toList();
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {
@@ -508,9 +605,8 @@ public final class FaceLockBuilder {
   }
 
   /** A promise that the model's calibration does not cover fails now, not at the first login. */
-  private void requireMeasured(Policy verification, FaceStep step) {
-    step.calibration().threshold(verification.falseMatchRate());
-    identificationPolicy.ifPresent(other -> step.calibration().threshold(other.falseMatchRate()));
+  private static void requireMeasured(Policy policy, FaceStep step) {
+    step.calibration().threshold(policy.falseMatchRate());
   }
 
   private static void requireServed(Set<FactorType> asked, Set<FactorType> served) {

@@ -1,16 +1,24 @@
 package io.github.facelock.core;
 
+import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.policy.SeveralFaces;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
 import io.github.facelock.core.face.FacePipeline;
+import io.github.facelock.core.face.PipelineSampler;
 import io.github.facelock.core.face.QualityRules;
+import io.github.facelock.core.face.Resemblance;
+import io.github.facelock.core.face.SubjectRecogniser;
 import io.github.facelock.core.image.DecodeLimits;
 import io.github.facelock.core.image.SafePictureDecoder;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.core.onnx.OnnxModels;
+import io.github.facelock.core.watchlist.FaceComparison;
+import io.github.facelock.core.watchlist.WatchListRegistry;
 import io.github.facelock.spi.face.FaceDetector;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.FaceLandmarker;
@@ -30,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The stages of the face step, those that the caller replaced and the bundled ones for the rest.
@@ -48,13 +58,17 @@ final class FaceParts {
    * Puts the stages together. The bundled models are opened only if something needs them.
    *
    * @param owned takes what must be closed at the end
+   * @param watching opens the watch-list when it is known how faces are compared
+   * @param watched is told who was about to be enrolled although on the list
    */
   FaceStep assemble(
       SubjectStore subjects,
       CredentialStore credentials,
       SecureRandom random,
       Clock clock,
-      Deque<AutoCloseable> owned) {
+      Deque<AutoCloseable> owned,
+      Function<FaceComparison, WatchListRegistry> watching,
+      BiConsumer<SubjectId, WatchListEntryId> watched) {
     Bundled bundled = new Bundled(owned);
     FaceDetector detects = detector.orElseGet(() -> bundled.use("fr_detect").detector());
     FaceLandmarker locates = landmarker.orElseGet(() -> bundled.use("fr_landmark").landmarker());
@@ -76,6 +90,14 @@ final class FaceParts {
             liveness,
             QualityRules.forVerification());
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
+    Resemblance resemblance = new Resemblance(embeds, credentials, index);
+    WatchListRegistry watch =
+        watching.apply(
+            new FaceComparison(
+                embeds.model().id(),
+                embeds.calibration(),
+                new PipelineSampler(pipeline, SeveralFaces.REJECT),
+                resemblance::toSomebody));
     FaceEnroller enroller =
         new FaceEnroller(
             pipeline.with(QualityRules.forEnrolment()),
@@ -84,11 +106,16 @@ final class FaceParts {
             index,
             random,
             clock,
-            enrolmentRules);
+            enrolmentRules,
+            watch,
+            watched);
     enroller.loadIndex();
     return new FaceStep(
-        new FaceFactor(pipeline, credentials, subjects, index),
+        new FaceFactor(pipeline, credentials, subjects, index, watch),
         enroller,
+        new SubjectRecogniser(
+            new PipelineSampler(pipeline, SeveralFaces.LARGEST), embeds, credentials, subjects),
+        watch,
         embeds.calibration(),
         models(bundled, embeds));
   }

@@ -4,11 +4,15 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.face.ScoreCalibration;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
+import io.github.facelock.core.watchlist.WatchListRegistry;
+import io.github.facelock.spi.face.FaceRecogniser;
 import java.util.List;
 
 /** The assembled face step: who verifies, who enrols, and with which models. */
 record FaceStep(
     FaceFactor factor,
     FaceEnroller enroller,
+    FaceRecogniser recogniser,
+    WatchListRegistry watchList,
     ScoreCalibration calibration,
     List<ModelInfo> models) {}

@@ -3,22 +3,25 @@ package io.github.facelock.core;
 import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.Role;
+import io.github.facelock.api.enrolment.AuthenticatorDevice;
+import io.github.facelock.api.enrolment.CodeEnrolment;
 import io.github.facelock.api.enrolment.Consent;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.enrolment.FaceEnrolment;
+import io.github.facelock.api.enrolment.HotpParameters;
+import io.github.facelock.api.enrolment.HotpProvisioning;
+import io.github.facelock.api.enrolment.PasswordEnrolment;
 import io.github.facelock.api.enrolment.PasswordVerdict;
 import io.github.facelock.api.enrolment.TotpParameters;
 import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.core.face.FaceEnroller;
-import io.github.facelock.core.otp.AddressEnroller;
-import io.github.facelock.core.otp.TotpEnroller;
-import io.github.facelock.core.password.PasswordEnroller;
-import io.github.facelock.spi.Alert;
+import io.github.facelock.core.otp.AuthenticatorDevices;
 import io.github.facelock.spi.AuditEvent;
-import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
@@ -30,61 +33,49 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
- * Puts the enrolments of the factors behind one interface, guards them by the subject's state, and
- * writes the audit trail. The trail is written before a caller learns of success.
+ * Puts the enrolments of the factors behind one interface. The guard keeps them to active subjects
+ * and writes the audit trail.
  */
 final class SubjectEnrolment implements Enrolment {
-
-  /** Enrolment is an act of the application, which guards it; no request context reaches it. */
-  private static final String SOURCE = "application";
 
   private static final int MOST_RACES = 20;
 
   private final SubjectStore subjects;
   private final CredentialStore credentials;
-  private final PasswordEnroller passwords;
-  private final PasswordEnroller pins;
-  private final TotpEnroller totp;
-  private final AddressEnroller mailAddresses;
+  private final PasswordEnrolment passwords;
+  private final CodeEnrolment codes;
   private final Optional<FaceEnroller> faces;
   private final List<FactorType> factors;
-  private final AuditLog audit;
-  private final Consumer<? super Alert> alerts;
+  private final EnrolmentGuard guard;
   private final Clock clock;
 
   SubjectEnrolment(
       SubjectStore subjects,
       CredentialStore credentials,
-      PasswordEnroller passwords,
-      PasswordEnroller pins,
-      TotpEnroller totp,
-      AddressEnroller mailAddresses,
+      PasswordEnrolment passwords,
+      CodeEnrolment codes,
       Optional<FaceEnroller> faces,
       List<FactorType> factors,
-      AuditLog audit,
-      Consumer<? super Alert> alerts,
+      EnrolmentGuard guard,
       Clock clock) {
     this.subjects = subjects;
     this.credentials = credentials;
     this.passwords = passwords;
-    this.pins = pins;
-    this.totp = totp;
-    this.mailAddresses = mailAddresses;
+    this.codes = codes;
     this.faces = faces;
     this.factors = List.copyOf(factors);
-    this.audit = audit;
-    this.alerts = alerts;
+    this.guard = guard;
     this.clock = clock;
   }
 
   @Override
   public boolean register(SubjectId subject) {
-    boolean added = subjects.insert(new Subject(subject, false, clock.instant(), 1));
+    boolean added =
+        subjects.insert(new Subject(subject, Set.of(Role.USER), false, clock.instant(), 1));
     if (added) {
-      write(AuditEvent.Type.SUBJECT_REGISTERED, subject, Optional.empty(), Map.of());
+      guard.write(AuditEvent.Type.SUBJECT_REGISTERED, subject, Optional.empty(), Map.of());
     }
     return added;
   }
@@ -109,7 +100,9 @@ final class SubjectEnrolment implements Enrolment {
         return true;
       }
       if (subjects.replace(found.get().withSuspended(suspended))) {
-        write(type, id, Optional.empty(), Map.of());
+        // Also at the end of a suspension: a device that was trusted while it began goes too.
+        guard.endTrust(id);
+        guard.write(type, id, Optional.empty(), Map.of());
         return true;
       }
     }
@@ -122,12 +115,12 @@ final class SubjectEnrolment implements Enrolment {
     if (!setSuspended(subject, true, AuditEvent.Type.SUBJECT_SUSPENDED)) {
       return false;
     }
-    int removed = removeAll(subject);
+    int removed = guard.removeAll(subject);
     boolean erased = subjects.delete(subject);
     // Once more, for an enrolment that began before the suspension and ended meanwhile; one that
     // ends later still finds the subject gone and removes what it stored.
-    removed += removeAll(subject);
-    write(
+    removed += guard.removeAll(subject);
+    guard.write(
         AuditEvent.Type.SUBJECT_ERASED,
         subject,
         Optional.empty(),
@@ -135,82 +128,96 @@ final class SubjectEnrolment implements Enrolment {
     return erased;
   }
 
-  private int removeAll(SubjectId subject) {
-    return faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
-        + credentials.deleteAll(subject);
-  }
-
-  /** Whoever is registered next under the name of an erased subject must not inherit anything. */
-  private boolean erasedMeanwhile(SubjectId subject) {
-    if (subjects.find(subject).isPresent()) {
-      return false;
-    }
-    removeAll(subject);
-    return true;
+  @Override
+  public PasswordVerdict setPassword(SubjectId subject, Secret password) {
+    return passwords.setPassword(subject, password);
   }
 
   @Override
-  public PasswordVerdict setPassword(SubjectId subject, Secret password) {
-    return set(passwords, FactorType.PASSWORD, subject, password);
+  public void importPasswordHash(SubjectId subject, Secret encoded) {
+    passwords.importPasswordHash(subject, encoded);
   }
 
   @Override
   public PasswordVerdict setPin(SubjectId subject, Secret pin) {
-    return set(pins, FactorType.PIN, subject, pin);
+    return passwords.setPin(subject, pin);
   }
 
-  private PasswordVerdict set(
-      PasswordEnroller enroller, FactorType factor, SubjectId subject, Secret secret) {
-    if (!isActive(subject)) {
-      return PasswordVerdict.UNKNOWN_SUBJECT;
-    }
-    PasswordVerdict verdict = enroller.set(subject, secret);
-    if (erasedMeanwhile(subject)) {
-      return PasswordVerdict.UNKNOWN_SUBJECT;
-    }
-    if (verdict == PasswordVerdict.ACCEPTED) {
-      changed(AuditEvent.Type.CREDENTIAL_SET, subject, factor, Map.of());
-    } else {
-      write(
-          AuditEvent.Type.ENROLMENT_REFUSED,
-          subject,
-          Optional.of(factor),
-          Map.of("cause", verdict.name().toLowerCase(Locale.ROOT)));
-    }
-    return verdict;
+  @Override
+  public PasswordVerdict setDuressPin(SubjectId subject, Secret pin) {
+    return passwords.setDuressPin(subject, pin);
+  }
+
+  @Override
+  public boolean removeDuressPin(SubjectId subject) {
+    return passwords.removeDuressPin(subject);
   }
 
   @Override
   public void setEmail(SubjectId subject, Secret address) {
-    requireActive(subject);
-    mailAddresses.set(subject, address);
-    if (erasedMeanwhile(subject)) {
-      throw unknown();
-    }
-    changed(AuditEvent.Type.CREDENTIAL_SET, subject, FactorType.EMAIL_CODE, Map.of());
+    codes.setEmail(subject, address);
   }
 
   @Override
-  public TotpProvisioning beginTotp(SubjectId subject, TotpParameters parameters) {
-    requireActive(subject);
-    TotpProvisioning provisioning = totp.begin(subject, parameters);
-    if (erasedMeanwhile(subject)) {
-      throw unknown();
-    }
-    return provisioning;
+  public void setPhone(SubjectId subject, Secret number) {
+    codes.setPhone(subject, number);
+  }
+
+  @Override
+  public CredentialId beginAddress(
+      SubjectId subject, FactorType factor, Secret address, RequestContext request) {
+    return codes.beginAddress(subject, factor, address, request);
+  }
+
+  @Override
+  public boolean confirmAddress(SubjectId subject, CredentialId credential, Secret code) {
+    return codes.confirmAddress(subject, credential, code);
+  }
+
+  @Override
+  public TotpProvisioning beginTotp(SubjectId subject, TotpParameters parameters, String label) {
+    return codes.beginTotp(subject, parameters, label);
   }
 
   @Override
   public boolean confirmTotp(SubjectId subject, CredentialId credential, Secret code) {
-    if (!isActive(subject) || !totp.confirm(subject, credential, code)) {
-      return false;
-    }
-    changed(
-        AuditEvent.Type.CREDENTIAL_SET,
-        subject,
-        FactorType.TOTP,
-        Map.of("credential", credential.value()));
-    return true;
+    return codes.confirmTotp(subject, credential, code);
+  }
+
+  @Override
+  public HotpProvisioning beginHotp(SubjectId subject, HotpParameters parameters, String label) {
+    return codes.beginHotp(subject, parameters, label);
+  }
+
+  @Override
+  public boolean confirmHotp(SubjectId subject, CredentialId credential, Secret code) {
+    return codes.confirmHotp(subject, credential, code);
+  }
+
+  @Override
+  public boolean resynchronise(
+      SubjectId subject, CredentialId credential, Secret first, Secret second) {
+    return codes.resynchronise(subject, credential, first, second);
+  }
+
+  @Override
+  public List<AuthenticatorDevice> devices(SubjectId subject) {
+    return codes.devices(subject);
+  }
+
+  @Override
+  public boolean rename(SubjectId subject, CredentialId credential, String label) {
+    return codes.rename(subject, credential, label);
+  }
+
+  @Override
+  public List<Secret> regenerateRecoveryCodes(SubjectId subject) {
+    return codes.regenerateRecoveryCodes(subject);
+  }
+
+  @Override
+  public int recoveryCodesLeft(SubjectId subject) {
+    return codes.recoveryCodesLeft(subject);
   }
 
   @Override
@@ -221,15 +228,15 @@ final class SubjectEnrolment implements Enrolment {
                 new IllegalStateException(
                     "No policy asks for a face, so there is no face pipeline: add a step with"
                         + " FactorType.FACE to the policy"));
-    if (!isActive(subject)) {
+    if (!guard.isActive(subject)) {
       return new FaceEnrolment.Refused(FaceEnrolment.Reason.UNKNOWN_SUBJECT);
     }
     FaceEnrolment enrolment = enroller.enrol(subject, capture, consent);
-    if (erasedMeanwhile(subject)) {
+    if (guard.erasedMeanwhile(subject)) {
       return new FaceEnrolment.Refused(FaceEnrolment.Reason.UNKNOWN_SUBJECT);
     }
     if (enrolment instanceof FaceEnrolment.Enrolled enrolled) {
-      changed(
+      guard.changed(
           AuditEvent.Type.CREDENTIAL_SET,
           subject,
           FactorType.FACE,
@@ -237,11 +244,7 @@ final class SubjectEnrolment implements Enrolment {
               "references", Integer.toString(enrolled.references().size()),
               "consent", consent.document()));
     } else {
-      write(
-          AuditEvent.Type.ENROLMENT_REFUSED,
-          subject,
-          Optional.of(FactorType.FACE),
-          Map.of("cause", causeOf(enrolment)));
+      guard.refused(subject, FactorType.FACE, causeOf(enrolment));
     }
     return enrolment;
   }
@@ -261,16 +264,17 @@ final class SubjectEnrolment implements Enrolment {
   public Set<FactorType> enrolledFactors(SubjectId subject) {
     Set<FactorType> enrolled = new LinkedHashSet<>();
     for (FactorType factor : factors) {
-      if (credentials.find(subject, factor).stream().anyMatch(SubjectEnrolment::isUsable)) {
+      if (credentials.find(subject, factor).stream().anyMatch(this::isUsable)) {
         enrolled.add(factor);
       }
     }
     return Set.copyOf(enrolled);
   }
 
-  private static boolean isUsable(Credential credential) {
-    return !credential.factor().equals(FactorType.TOTP)
-        || TotpEnroller.ACTIVE.equals(credential.attributes().get(TotpEnroller.STATE));
+  private boolean isUsable(Credential credential) {
+    return credential.factor().equals(FactorType.RECOVERY_CODE)
+        ? codes.recoveryCodesLeft(credential.subject()) > 0
+        : AuthenticatorDevices.isConfirmed(credential);
   }
 
   @Override
@@ -285,7 +289,7 @@ final class SubjectEnrolment implements Enrolment {
     if (factor.isEmpty() || !delete(subject, factor.get(), credential)) {
       return false;
     }
-    changed(
+    guard.changed(
         AuditEvent.Type.CREDENTIAL_REMOVED,
         subject,
         factor.get(),
@@ -299,43 +303,6 @@ final class SubjectEnrolment implements Enrolment {
       return faces.get().remove(subject, credential);
     }
     return credentials.delete(subject, credential);
-  }
-
-  private boolean isActive(SubjectId id) {
-    return subjects.find(id).filter(subject -> !subject.suspended()).isPresent();
-  }
-
-  private void requireActive(SubjectId id) {
-    if (!isActive(id)) {
-      throw unknown();
-    }
-  }
-
-  private static IllegalArgumentException unknown() {
-    return new IllegalArgumentException(
-        "The subject is unknown or suspended: register or reactivate it first");
-  }
-
-  private void changed(
-      AuditEvent.Type type, SubjectId subject, FactorType factor, Map<String, String> details) {
-    write(type, subject, Optional.of(factor), details);
-    alerts.accept(
-        new Alert(
-            clock.instant(),
-            Alert.Cause.CREDENTIALS_CHANGED,
-            Optional.of(subject),
-            Optional.of(factor),
-            SOURCE,
-            details));
-  }
-
-  private void write(
-      AuditEvent.Type type,
-      SubjectId subject,
-      Optional<FactorType> factor,
-      Map<String, String> details) {
-    audit.append(
-        new AuditEvent(clock.instant(), type, "", Optional.of(subject), factor, SOURCE, details));
   }
 
   private static FaceLockException contended() {

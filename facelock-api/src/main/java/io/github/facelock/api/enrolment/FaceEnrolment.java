@@ -55,6 +55,8 @@ public sealed interface FaceEnrolment {
     /** The subject does not exist or is suspended. */
     UNKNOWN_SUBJECT,
     /** Presentation attack detection objected. */
-    ATTACK_SUSPECTED
+    ATTACK_SUSPECTED,
+    /** It is not allowed; the audit trail tells administrators why, nobody tells the person. */
+    NOT_ALLOWED
   }
 }

@@ -12,6 +12,10 @@ public enum PasswordVerdict {
   COMMON,
   /** A PIN must be digits only. */
   NOT_DIGITS,
+  /** The PIN and the PIN for somebody who is forced must differ. */
+  SAME_AS_OTHER,
+  /** There is no PIN yet that a second one could stand beside. */
+  NO_PIN,
   /** The subject does not exist or is suspended. */
   UNKNOWN_SUBJECT
 }

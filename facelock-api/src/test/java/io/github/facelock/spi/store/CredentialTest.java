@@ -10,6 +10,7 @@ import io.github.facelock.spi.FactorState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CredentialTest {
@@ -53,7 +54,7 @@ class CredentialTest {
                 Credential.restore(
                     first.id(), first.subject(), first.factor(), AT, Map.of(), new byte[0], 0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Subject(first.subject(), false, AT, 0));
+        .isThrownBy(() -> new Subject(first.subject(), Set.of(), false, AT, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new AttemptRecord(0, AT, AT, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new AttemptRecord(-1, AT, AT, 1));
   }

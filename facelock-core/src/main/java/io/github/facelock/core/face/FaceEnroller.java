@@ -16,6 +16,8 @@ import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.policy.SeveralFaces;
+import io.github.facelock.api.watchlist.WatchListEntryId;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Takes captures as biometric references, and keeps the search index in step with the store.
@@ -59,6 +62,8 @@ public final class FaceEnroller {
   private final SecureRandom random;
   private final Clock clock;
   private final EnrolmentRules rules;
+  private final Watch watch;
+  private final BiConsumer<SubjectId, WatchListEntryId> watched;
 
   /** Held from the checks against what is stored until the new references are stored. */
   private final Object storing = new Object();
@@ -73,6 +78,8 @@ public final class FaceEnroller {
    * @param random makes the ids of credentials
    * @param clock dates them
    * @param rules how many references, and what they must satisfy
+   * @param watch knows who must not be enrolled
+   * @param watched is told who was about to be enrolled all the same
    */
   public FaceEnroller(
       FacePipeline pipeline,
@@ -81,7 +88,9 @@ public final class FaceEnroller {
       TemplateIndex index,
       SecureRandom random,
       Clock clock,
-      EnrolmentRules rules) {
+      EnrolmentRules rules,
+      Watch watch,
+      BiConsumer<SubjectId, WatchListEntryId> watched) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.subjects = Objects.requireNonNull(subjects, "subjects");
@@ -89,6 +98,8 @@ public final class FaceEnroller {
     this.random = Objects.requireNonNull(random, "random");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.rules = Objects.requireNonNull(rules, "rules");
+    this.watch = Objects.requireNonNull(watch, "watch");
+    this.watched = Objects.requireNonNull(watched, "watched");
   }
 
   /** A frame that may become a reference. */
@@ -157,6 +168,11 @@ public final class FaceEnroller {
     List<Embedding> templates = offers.stream().map(Offer::template).toList();
     if (!SamePerson.inAll(templates, embedder.calibration())) {
       return new NotAcquired(Guidance.DIFFERENT_PEOPLE);
+    }
+    Optional<WatchListEntryId> entry = watch.named(subject).or(() -> watch.seen(templates));
+    if (entry.isPresent()) {
+      watched.accept(subject, entry.get());
+      return new Refused(Reason.NOT_ALLOWED);
     }
     int room = room(existing);
     if (room < 1) {

@@ -10,11 +10,13 @@ import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.ScoreCalibration;
+import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.Verification;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The face as a factor: verification of a claimed subject (1:1) and identification (1:N). Stateless
@@ -43,6 +47,9 @@ import java.util.TreeMap;
  * calibration's last slope is continued where it has no measurement. So the rate holds for the
  * whole attempt.
  *
+ * <p><strong>Watch-list.</strong> The same frames are first compared with the watch-list. A hit is
+ * refused as if nothing had matched, after the same work; only the details tell.
+ *
  * <p>References of other models are ignored. For an unknown subject, or one without references, the
  * same work is done against a template that is nobody's. Scores are written to the audit details,
  * with three decimals, and leave the server nowhere.
@@ -53,11 +60,13 @@ public final class FaceFactor implements Factor {
   public static final int MAX_FRAMES = 5;
 
   private static final int CANDIDATES = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(FaceFactor.class);
 
   private final FacePipeline pipeline;
   private final CredentialStore credentials;
   private final SubjectStore subjects;
   private final TemplateIndex index;
+  private final Watch watch;
 
   /**
    * Makes the factor.
@@ -66,16 +75,19 @@ public final class FaceFactor implements Factor {
    * @param credentials has the references
    * @param subjects tells whether a subject that was found may log in
    * @param index is searched when nobody is claimed
+   * @param watch knows faces that must not get in
    */
   public FaceFactor(
       FacePipeline pipeline,
       CredentialStore credentials,
       SubjectStore subjects,
-      TemplateIndex index) {
+      TemplateIndex index,
+      Watch watch) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.subjects = Objects.requireNonNull(subjects, "subjects");
     this.index = Objects.requireNonNull(index, "index");
+    this.watch = Objects.requireNonNull(watch, "watch");
   }
 
   @Override
@@ -115,26 +127,56 @@ public final class FaceFactor implements Factor {
     if (guidance.isPresent()) {
       return new Verification.NotAcquired(guidance.get(), details);
     }
+    List<Embedding> probes =
+        GradedFace.best(seen.usable(), MAX_FRAMES).stream()
+            .map(g -> embedder.embed(g.face().picture(), g.face().landmarks()))
+            .toList();
+    boolean onePerson = SamePerson.inAll(probes, embedder.calibration());
+    // Looked for before anything is decided, and with no effect on what is asked of the person:
+    // audit and alerts know, whatever becomes of this capture.
+    boolean watched = onePerson && isWatched(probes, details);
     LivenessVerdict verdict = pipeline.judgeLiveness(seen.seen());
     verdict.signals().forEach((name, value) -> details.put("liveness." + name, decimals(value)));
     if (verdict instanceof LivenessVerdict.Attack attack) {
       details.put("attack", attack.cause());
+      if (onePerson && !watched) {
+        tellRefused(context, probes, "attack-suspected");
+      }
       return new Verification.Refused("attack-suspected", details);
     }
     if (verdict instanceof LivenessVerdict.Undetermined doubt) {
       return new Verification.NotAcquired(doubt.guidance(), details);
     }
-    List<Embedding> probes =
-        GradedFace.best(seen.usable(), MAX_FRAMES).stream()
-            .map(g -> embedder.embed(g.face().picture(), g.face().landmarks()))
-            .toList();
     details.put("compared", Integer.toString(probes.size()));
-    if (!SamePerson.inAll(probes, embedder.calibration())) {
+    if (!onePerson) {
       return new Verification.NotAcquired(Guidance.DIFFERENT_PEOPLE, details);
     }
-    return context.identifies()
-        ? identify(context, probes, details)
-        : compare(context, probes, details);
+    Verification compared =
+        context.identifies()
+            ? identify(context, probes, details)
+            : compare(context, probes, details);
+    if (watched) {
+      return new Verification.Refused("watch-list", compared.details());
+    }
+    if (compared instanceof Verification.Refused refused) {
+      tellRefused(context, probes, refused.cause());
+    }
+    return compared;
+  }
+
+  private boolean isWatched(List<Embedding> probes, Map<String, String> details) {
+    Optional<WatchListEntryId> entry = watch.seen(probes);
+    entry.ifPresent(id -> details.put("watch-list", id.value()));
+    return entry.isPresent();
+  }
+
+  /** Whatever the watch-list makes of a refusal, it stays one, and stays charged. */
+  private void tellRefused(FactorContext context, List<Embedding> probes, String cause) {
+    try {
+      watch.refused(context, probes, cause);
+    } catch (RuntimeException fault) {
+      LOG.error("The watch-list could not learn: {}", fault.getClass().getName());
+    }
   }
 
   private Verification compare(

@@ -7,7 +7,6 @@ import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
-import java.nio.CharBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,24 +44,20 @@ public final class AddressEnroller {
    * before.
    *
    * @param subject whose it will be; the caller has made sure that this subject exists
-   * @param address for {@link FactorType#EMAIL_CODE} a mail address
+   * @param address for {@link FactorType#EMAIL_CODE} a mail address, for {@link
+   *     FactorType#SMS_CODE} a telephone number in international form, kept in E.164
    * @throws IllegalArgumentException if it is no address; the message does not repeat it
    * @throws FaceLockException if it could not be stored
    */
   public void set(SubjectId subject, Secret address) {
     Objects.requireNonNull(subject, "subject");
-    char[] text = address.reveal();
-    boolean valid =
-        !factor.equals(FactorType.EMAIL_CODE) || MailAddress.isValid(CharBuffer.wrap(text));
-    Arrays.fill(text, '\0');
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "This is no mail address that codes can go to: a plain local@domain in ASCII is needed");
-    }
-    byte[] secretData = address.revealUtf8();
+    byte[] secretData = AddressForm.checked(factor, address).revealUtf8();
     Instant now = clock.instant();
     for (int i = 0; i < TRIES; i++) {
-      List<Credential> before = credentials.find(subject, factor);
+      List<Credential> before =
+          credentials.find(subject, factor).stream()
+              .filter(each -> !DeviceLabel.isPending(each))
+              .toList();
       boolean stored =
           before.isEmpty()
               ? credentials.insert(

@@ -1,12 +1,20 @@
 package io.github.facelock.core.otp;
 
 import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.FactorType;
+import io.github.facelock.core.crypto.KeyRing;
+import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.OtpChannel;
+import io.github.facelock.spi.SendReceipt;
+import io.github.facelock.spi.store.AttemptStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +31,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +41,23 @@ import org.slf4j.LoggerFactory;
  * <p>The channels of a message's factor are tried in order. Where one of them may take the message
  * later (greylisting, a time-out), it is tried again after a pause, until the code expires. For
  * each message one {@link AuditEvent.Type#CODE_SENT} or {@link AuditEvent.Type#CODE_NOT_SENT} is
- * audited, with the number of tries and, where nothing was sent, the cause: {@code queue-full},
- * {@code no-channel}, {@code refused}, {@code expired}, {@code shut-down}.
+ * audited, with the number of tries; where it was sent, the channel, the status and the provider's
+ * reference; where not, the cause: {@code queue-full}, {@code no-channel}, {@code budget} (and
+ * which one), {@code refused}, {@code uncertain}, {@code expired}, {@code shut-down}, {@code
+ * fault}.
+ *
+ * <p>A message is charged to the send budgets before its first try, here and not in the request, so
+ * that the time of a request does not tell whose subject has an address. Where a channel cannot
+ * know whether a message was taken, one more try is made in all: at most one duplicate.
  */
 public final class CodeDispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CodeDispatcher.class);
 
   private final List<OtpChannel> channels;
+  private final Optional<SendBudget> budget;
   private final AuditLog audit;
+  private final Consumer<? super Alert> alerts;
   private final Clock clock;
   private final DeliverySettings settings;
   private final Semaphore room;
@@ -50,7 +67,7 @@ public final class CodeDispatcher implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Starts the threads.
+   * Starts the threads, without send budgets.
    *
    * @param channels where codes go out, the preferred channel of a factor first
    * @param audit takes what became of each message
@@ -59,7 +76,49 @@ public final class CodeDispatcher implements AutoCloseable {
    */
   public CodeDispatcher(
       List<? extends OtpChannel> channels, AuditLog audit, Clock clock, DeliverySettings settings) {
+    this(channels, Optional.empty(), audit, alert -> {}, clock, settings);
+  }
+
+  /**
+   * Starts the threads, with send budgets.
+   *
+   * @param channels where codes go out, the preferred channel of a factor first
+   * @param budgets how many may go out
+   * @param counts where they are counted, shared by all nodes
+   * @param keys gives the key under which destinations are hashed there
+   * @param audit takes what became of each message
+   * @param alerts takes an {@link Alert.Cause#SEND_BUDGET_EXCEEDED}; must neither block nor fail
+   * @param clock tells when codes expire
+   * @param settings how hard to work
+   */
+  public CodeDispatcher(
+      List<? extends OtpChannel> channels,
+      SendBudgets budgets,
+      AttemptStore counts,
+      KeyRing keys,
+      AuditLog audit,
+      Consumer<? super Alert> alerts,
+      Clock clock,
+      DeliverySettings settings) {
+    this(
+        channels,
+        Optional.of(new SendBudget(budgets, counts, keys, clock)),
+        audit,
+        alerts,
+        clock,
+        settings);
+  }
+
+  private CodeDispatcher(
+      List<? extends OtpChannel> channels,
+      Optional<SendBudget> budget,
+      AuditLog audit,
+      Consumer<? super Alert> alerts,
+      Clock clock,
+      DeliverySettings settings) {
     this.channels = List.copyOf(channels);
+    this.budget = budget;
+    this.alerts = Objects.requireNonNull(alerts, "alerts");
     this.audit = Objects.requireNonNull(audit, "audit");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.settings = settings;
@@ -76,13 +135,18 @@ public final class CodeDispatcher implements AutoCloseable {
     this.timer = Executors.newSingleThreadScheduledExecutor(threads);
   }
 
+  /** Tells whether some channel carries codes of a factor. */
+  boolean serves(FactorType factor) {
+    return channels.stream().anyMatch(channel -> channel.factor().equals(factor));
+  }
+
   /** Takes a message; returns at once. */
   void dispatch(CodeDelivery delivery) {
     Job job = new Job(delivery);
     if (closed) {
-      job.settle(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
+      job.settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "shut-down"));
     } else if (!room.tryAcquire()) {
-      job.settle(AuditEvent.Type.CODE_NOT_SENT, "queue-full");
+      job.settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "queue-full"));
     } else {
       open.add(job);
       job.submit();
@@ -107,7 +171,7 @@ public final class CodeDispatcher implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     for (Job job : open) {
-      job.finish(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
+      job.fail("shut-down");
     }
   }
 
@@ -122,16 +186,20 @@ public final class CodeDispatcher implements AutoCloseable {
 
   /** One message on its way. Only one thread at a time runs it. */
   private final class Job implements Runnable {
+    private static final int MOST_UNCERTAIN = 2;
+
     private final CodeDelivery delivery;
-    private final List<OtpChannel> hopeful = new ArrayList<>();
+    private final Map<OtpChannel, Instant> hopeful = new LinkedHashMap<>();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicInteger tries = new AtomicInteger();
+    private boolean charged;
+    private int uncertain;
 
     Job(CodeDelivery delivery) {
       this.delivery = delivery;
       for (OtpChannel channel : channels) {
         if (channel.factor().equals(delivery.factor())) {
-          hopeful.add(channel);
+          hopeful.put(channel, Instant.EPOCH);
         }
       }
     }
@@ -140,73 +208,130 @@ public final class CodeDispatcher implements AutoCloseable {
       try {
         workers.execute(this);
       } catch (RejectedExecutionException e) {
-        finish(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
+        fail("shut-down");
       }
     }
 
     @Override
     public void run() {
       if (hopeful.isEmpty()) {
-        finish(AuditEvent.Type.CODE_NOT_SENT, "no-channel");
+        fail("no-channel");
       } else if (!clock.instant().isBefore(delivery.expiresAt())) {
-        finish(AuditEvent.Type.CODE_NOT_SENT, "expired");
-      } else if (sent()) {
-        finish(AuditEvent.Type.CODE_SENT, "");
-      } else if (hopeful.isEmpty()) {
-        finish(AuditEvent.Type.CODE_NOT_SENT, "refused");
-      } else {
-        tryLater();
+        fail("expired");
+      } else if (isCharged() && !sent()) {
+        if (uncertain >= MOST_UNCERTAIN) {
+          fail("uncertain");
+        } else if (hopeful.isEmpty()) {
+          fail("refused");
+        } else {
+          tryLater();
+        }
       }
+    }
+
+    /** Once for each message, before its first try. A budget that cannot be asked sends nothing. */
+    private boolean isCharged() {
+      if (charged || budget.isEmpty()) {
+        return true;
+      }
+      try {
+        Optional<String> exceeded = budget.get().charge(delivery);
+        charged = exceeded.isEmpty();
+        exceeded.ifPresent(this::refuseForBudget);
+      } catch (RuntimeException | Error e) {
+        LOG.error("A send budget could not be asked: {}", e.getClass().getName());
+        fail("fault");
+      }
+      return charged;
+    }
+
+    private void refuseForBudget(String name) {
+      finish(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "budget", "budget", name));
+      alerts.accept(
+          new Alert(
+              clock.instant(),
+              Alert.Cause.SEND_BUDGET_EXCEEDED,
+              Optional.of(delivery.subject()),
+              Optional.of(delivery.factor()),
+              delivery.source(),
+              Map.of("budget", name)));
     }
 
     private boolean sent() {
       tries.incrementAndGet();
-      for (OtpChannel channel : List.copyOf(hopeful)) {
+      for (OtpChannel channel : List.copyOf(hopeful.keySet())) {
+        Instant now = clock.instant();
+        if (now.isBefore(hopeful.getOrDefault(channel, Instant.EPOCH))) {
+          continue;
+        }
+        SendReceipt receipt;
         try {
-          channel.send(delivery.message());
-          return true;
+          receipt = channel.send(delivery.message());
         } catch (FaceLockException.Delivery e) {
           LOG.warn("A code was not sent: {}", e.getMessage());
+          hopeful.put(channel, now.plus(e.retryAfter()));
           if (!e.retryable()) {
             hopeful.remove(channel);
           }
+          uncertain += e.uncertain() ? 1 : 0;
+          if (uncertain >= MOST_UNCERTAIN) {
+            return false;
+          }
+          continue;
         } catch (RuntimeException | Error e) {
           // Only the class: a foreign message may hold the address or the code.
           LOG.error("A channel of {} failed with {}", delivery.factor(), e.getClass().getName());
           hopeful.remove(channel);
+          continue;
         }
+        succeed(channel, receipt);
+        return true;
       }
       return false;
     }
 
     private void tryLater() {
+      Instant now = clock.instant();
       Duration delay = settings.pauseAfter(tries.get());
-      if (!clock.instant().plus(delay).isBefore(delivery.expiresAt())) {
-        finish(AuditEvent.Type.CODE_NOT_SENT, "expired");
+      Instant earliest =
+          hopeful.values().stream().min(Comparator.naturalOrder()).orElse(now).minus(delay);
+      Duration wait = earliest.isAfter(now) ? delay.plus(Duration.between(now, earliest)) : delay;
+      if (!now.plus(wait).isBefore(delivery.expiresAt())) {
+        fail("expired");
         return;
       }
       try {
-        var unused = timer.schedule(this::submit, delay.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(this::submit, wait.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
-        finish(AuditEvent.Type.CODE_NOT_SENT, "shut-down");
+        fail("shut-down");
       }
     }
 
-    void finish(AuditEvent.Type type, String cause) {
-      if (settle(type, cause)) {
+    private void succeed(OtpChannel channel, SendReceipt receipt) {
+      Map<String, String> details = new HashMap<>();
+      details.put("channel", channel.name());
+      details.put("status", CodeReports.word(receipt.status()));
+      receipt.reference().ifPresent(reference -> details.put("reference", reference));
+      finish(AuditEvent.Type.CODE_SENT, details);
+    }
+
+    void fail(String cause) {
+      finish(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", cause));
+    }
+
+    private void finish(AuditEvent.Type type, Map<String, String> details) {
+      if (settle(type, details)) {
         open.remove(this);
         room.release();
       }
     }
 
-    boolean settle(AuditEvent.Type type, String cause) {
+    boolean settle(AuditEvent.Type type, Map<String, String> details) {
       if (!settled.compareAndSet(false, true)) {
         return false;
       }
-      Map<String, String> details =
-          cause.isEmpty()
-              ? Map.of("tries", tries.toString())
-              : Map.of("tries", tries.toString(), "cause", cause);
+      Map<String, String> all = new HashMap<>(details);
+      all.put("tries", tries.toString());
       try {
         audit.append(
             new AuditEvent(
@@ -216,7 +341,7 @@ public final class CodeDispatcher implements AutoCloseable {
                 Optional.of(delivery.subject()),
                 Optional.of(delivery.factor()),
                 delivery.source(),
-                details));
+                all));
       } catch (RuntimeException | Error e) {
         LOG.error("What became of a code could not be audited: {}", e.getClass().getName());
       }

@@ -38,7 +38,7 @@ import javax.crypto.Mac;
  * have no address, a code is drawn and hashed likewise, nothing is sent, and no answer is right.
  *
  * <p>The address is the secret part of a credential of this factor, in UTF-8; of several, the one
- * made last counts.
+ * made last counts, and none that is pending.
  */
 public final class DeliveredCodeFactor implements Factor {
 
@@ -134,10 +134,12 @@ public final class DeliveredCodeFactor implements Factor {
   }
 
   private FactorStart send(FactorContext context, int sends) {
-    String code = draw();
+    String code = CodeDigits.draw(random, rules.digits());
     // Looked up for unknown and suspended people too, so that the store takes the same time.
     List<Credential> found =
-        context.claimed().map(claimed -> addresses.find(claimed, type)).orElse(List.of());
+        context.claimed().map(claimed -> addresses.find(claimed, type)).orElse(List.of()).stream()
+            .filter(each -> !DeviceLabel.isPending(each))
+            .toList();
     boolean addressed = context.subject().isPresent() && !found.isEmpty();
     String keyId = keys.currentKeyId();
     SentCode sent =
@@ -172,15 +174,6 @@ public final class DeliveredCodeFactor implements Factor {
             "digits", Integer.toString(rules.digits()),
             "validForSeconds", Long.toString(sent.remaining(context.now(), rules).toSeconds())),
         sent.encoded());
-  }
-
-  /** Each digit by rejection sampling inside {@link SecureRandom#nextInt(int)}: no modulo bias. */
-  private String draw() {
-    StringBuilder code = new StringBuilder(rules.digits());
-    for (int i = 0; i < rules.digits(); i++) {
-      code.append((char) ('0' + random.nextInt(10)));
-    }
-    return code.toString();
   }
 
   private byte[] hash(FactorContext context, String keyId, String code) {

@@ -57,6 +57,24 @@ public final class OtpAuthUri {
     return Secret.of(prefix + fitting(account.value(), room) + query);
   }
 
+  /**
+   * Makes the address of a counter-based secret.
+   *
+   * @param account whose secret it is, cut as for TOTP
+   * @param secret the shared secret, at most 64 bytes
+   * @param digits of a code
+   * @param counter where the token begins
+   * @return the {@code otpauth://hotp/} address
+   */
+  public Secret ofHotp(SubjectId account, byte[] secret, int digits, long counter) {
+    String prefix = "otpauth://hotp/" + encode(issuer) + ":";
+    String query =
+        "?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&counter=%d"
+            .formatted(Base32.encode(secret), encode(issuer), digits, counter);
+    int room = Secret.MAX_LENGTH - prefix.length() - query.length();
+    return Secret.of(prefix + fitting(account.value(), room) + query);
+  }
+
   private static String fitting(String label, int room) {
     StringBuilder encoded = new StringBuilder();
     for (int codePoint : label.codePoints().toArray()) {

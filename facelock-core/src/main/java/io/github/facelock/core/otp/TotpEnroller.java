@@ -16,21 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Gives people TOTP secrets. Thread-safe. */
 public final class TotpEnroller {
-
-  /** The attribute that tells whether a credential was confirmed. */
-  public static final String STATE = "state";
-
-  /** The {@link #STATE} of a credential that no login accepts yet. */
-  public static final String PENDING = "pending";
-
-  /** The {@link #STATE} of a credential that logins accept. */
-  public static final String ACTIVE = "active";
 
   private static final Duration PENDING_LIFE = Duration.ofHours(1);
   private static final int SECRET_LENGTH = 20; // RFC 4226, section 4, R6: 160 bits
@@ -63,10 +53,13 @@ public final class TotpEnroller {
    *
    * @param subject a subject that exists
    * @param parameters what the app computes with
+   * @param label tells the subject's apps apart: 1 to 64 characters, no control character
    * @return what the person needs, to be shown once
+   * @throws IllegalArgumentException if the label is malformed
    * @throws IllegalStateException if the subject has five apps already; remove one first
    */
-  public TotpProvisioning begin(SubjectId subject, TotpParameters parameters) {
+  public TotpProvisioning begin(SubjectId subject, TotpParameters parameters, String label) {
+    DeviceLabel.checked(label);
     Instant now = clock.instant();
     List<Credential> pending = new ArrayList<>();
     int active = 0;
@@ -88,10 +81,11 @@ public final class TotpEnroller {
     if (pending.size() >= TotpFactor.MAX_APPS) {
       credentials.delete(subject, pending.get(0).id());
     }
-    return store(subject, parameters, now);
+    return store(subject, parameters, label, now);
   }
 
-  private TotpProvisioning store(SubjectId subject, TotpParameters parameters, Instant now) {
+  private TotpProvisioning store(
+      SubjectId subject, TotpParameters parameters, String label, Instant now) {
     byte[] shared = new byte[SECRET_LENGTH];
     random.nextBytes(shared);
     byte[] name = new byte[16];
@@ -104,7 +98,7 @@ public final class TotpEnroller {
                 subject,
                 FactorType.TOTP,
                 now,
-                Map.of(STATE, PENDING),
+                DeviceLabel.attributes(DeviceLabel.PENDING, label),
                 TotpSecret.pending(parameters, shared).encoded()));
     if (!added) {
       throw new IllegalStateException("A random credential id of 128 bits exists already");
@@ -144,6 +138,38 @@ public final class TotpEnroller {
       return false;
     }
     byte[] confirmed = secret.usedAt(match.fresh().getAsLong()).encoded();
-    return credentials.replace(pending.get().next(Map.of(STATE, ACTIVE), confirmed));
+    return credentials.replace(
+        pending
+            .get()
+            .next(
+                DeviceLabel.attributes(DeviceLabel.ACTIVE, DeviceLabel.of(pending.get())),
+                confirmed));
+  }
+
+  /**
+   * Follows an app whose clock ran away, by two codes in a row. Both are spent.
+   *
+   * @param subject the subject
+   * @param credential an app that is confirmed
+   * @param first a code that the app showed
+   * @param second the code after it, which the app shows now
+   * @return whether the app was found, at most 20 periods off
+   */
+  public boolean resynchronise(
+      SubjectId subject, CredentialId credential, Secret first, Secret second) {
+    Optional<String> one = TypedCode.digits(first, 6, 8);
+    Optional<String> two = TypedCode.digits(second, 6, 8);
+    Optional<Credential> found =
+        credentials.find(subject, FactorType.TOTP).stream()
+            .filter(each -> each.id().equals(credential))
+            .findFirst();
+    if (one.isEmpty() || two.isEmpty() || found.isEmpty()) {
+      return false;
+    }
+    Credential app = found.get();
+    return TotpSecret.ifActive(app)
+        .flatMap(secret -> secret.resynchronised(one.get(), two.get(), clock.instant()))
+        .filter(secret -> credentials.replace(app.next(app.attributes(), secret.encoded())))
+        .isPresent();
   }
 }

@@ -10,32 +10,37 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The secret part of a TOTP credential: version, state, algorithm, digits, period in seconds (one
- * byte each), the last used time step (eight bytes), the shared secret.
+ * The secret part of a TOTP credential: version, state, algorithm, digits, period in seconds, drift
+ * of the device in steps (one byte each), the last used time step (eight bytes), the shared secret.
  */
 final class TotpSecret {
 
   /** No step was used yet. */
   static final long NEVER = Long.MIN_VALUE;
 
-  private static final byte VERSION = 1;
-  private static final int HEADER = 13;
+  private static final byte VERSION = 2;
+  private static final int HEADER = 14;
   private static final int MAX_SECRET = 128;
+
+  /** How many steps a device may be off: ten or twenty minutes. */
+  static final int MAX_DRIFT = 20;
 
   private final boolean active;
   private final Totp totp;
+  private final int drift;
   private final long lastStep;
   private final byte[] shared;
 
-  private TotpSecret(boolean active, Totp totp, long lastStep, byte[] shared) {
+  private TotpSecret(boolean active, Totp totp, int drift, long lastStep, byte[] shared) {
     this.active = active;
     this.totp = totp;
+    this.drift = drift;
     this.lastStep = lastStep;
     this.shared = shared;
   }
 
   static TotpSecret pending(TotpParameters parameters, byte[] shared) {
-    return new TotpSecret(false, new Totp(parameters), NEVER, shared.clone());
+    return new TotpSecret(false, new Totp(parameters), 0, NEVER, shared.clone());
   }
 
   static TotpSecret of(Credential credential) {
@@ -48,7 +53,8 @@ final class TotpSecret {
     byte algorithm = in.get();
     byte digits = in.get();
     byte seconds = in.get();
-    if (state < 0 || state > 1) {
+    byte drift = in.get();
+    if (state < 0 || state > 1 || Math.abs(drift) > MAX_DRIFT) {
       throw unreadable(credential);
     }
     TotpParameters parameters;
@@ -60,7 +66,7 @@ final class TotpSecret {
     long lastStep = in.getLong();
     byte[] shared = new byte[in.remaining()];
     in.get(shared);
-    return new TotpSecret(state == 1, new Totp(parameters), lastStep, shared);
+    return new TotpSecret(state == 1, new Totp(parameters), drift, lastStep, shared);
   }
 
   boolean active() {
@@ -69,7 +75,7 @@ final class TotpSecret {
 
   /** Active from now on, and used up to a step. */
   TotpSecret usedAt(long step) {
-    return new TotpSecret(true, totp, step, shared);
+    return new TotpSecret(true, totp, drift, step, shared);
   }
 
   byte[] encoded() {
@@ -80,6 +86,7 @@ final class TotpSecret {
         .put(code(parameters.algorithm()))
         .put((byte) parameters.digits())
         .put((byte) parameters.period().toSeconds())
+        .put((byte) drift)
         .putLong(lastStep)
         .put(shared)
         .array();
@@ -87,7 +94,7 @@ final class TotpSecret {
 
   /** Tries every step of the window, right or wrong. */
   Match match(String code, Instant now, int skew) {
-    long present = totp.step(now);
+    long present = totp.step(now) + drift;
     OptionalLong fresh = OptionalLong.empty();
     boolean used = false;
     for (long step = present + skew; step >= present - skew; step--) {
@@ -100,6 +107,31 @@ final class TotpSecret {
       used |= same && !unused;
     }
     return new Match(fresh, used);
+  }
+
+  /**
+   * Finds two codes in a row near now, however far the device was off before (RFC 4226, section
+   * 7.4). Tries every step, right or wrong.
+   *
+   * @return this secret on the device's time, and used up to the second code
+   */
+  @SuppressWarnings("ShortCircuitBoolean") // The same work whichever code is wrong.
+  Optional<TotpSecret> resynchronised(String first, String second, Instant now) {
+    long present = totp.step(now);
+    OptionalLong found = OptionalLong.empty();
+    // The second code is the one of now: where it is off by so much, the device is.
+    for (long step = present - MAX_DRIFT; step <= present + MAX_DRIFT; step++) {
+      boolean one = totp.matches(shared, step - 1, first);
+      boolean two = totp.matches(shared, step, second);
+      if (one && two && step - 1 > lastStep) {
+        found = OptionalLong.of(step);
+      }
+    }
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    long step = found.getAsLong();
+    return Optional.of(new TotpSecret(true, totp, (int) (step - present), step, shared));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /**
@@ -53,11 +54,69 @@ public final class Argon2idHasher {
    *
    * @param secret what was typed
    * @return a PHC string of ASCII characters
-   * @throws FaceLockException if too many hashes were waiting
+   * @throws FaceLockException.Busy if too many hashes were waiting
    */
   public String hash(Secret secret) {
     byte[] salt = randomBytes(Argon2Hash.SALT_BYTES);
     return new Argon2Hash(parameters, salt, derive(parameters, salt, secret)).encode();
+  }
+
+  /**
+   * Hashes with the salt and the costs of another hash, so that one computation compares a text
+   * with both. For two secrets of one subject.
+   *
+   * @throws FaceLockException.Store if the string is not such a hash
+   */
+  String hashLike(Secret secret, String encoded) {
+    Argon2Hash other = parsed(encoded);
+    return new Argon2Hash(
+            other.parameters(), other.salt(), derive(other.parameters(), other.salt(), secret))
+        .encode();
+  }
+
+  /**
+   * Compares with two hashes of one salt and one cost, always with both.
+   *
+   * @return which of them the text is of, if any
+   * @throws FaceLockException.Store if a string is not such a hash, or they differ in salt or costs
+   */
+  Pair matchesPair(Secret secret, String first, String second) {
+    Argon2Hash one = parsed(first);
+    Argon2Hash other = parsed(second);
+    if (!one.parameters().equals(other.parameters())
+        || !MessageDigest.isEqual(one.salt(), other.salt())) {
+      throw new FaceLockException.Store(
+          "Two PIN hashes of one subject do not belong together: let the subject set both anew");
+    }
+    byte[] actual = derive(one.parameters(), one.salt(), secret);
+    return new Pair(
+        MessageDigest.isEqual(one.hash(), actual), MessageDigest.isEqual(other.hash(), actual));
+  }
+
+  /** Which of two hashes a text is of. */
+  record Pair(boolean first, boolean second) {}
+
+  /**
+   * Does other costly work in one of the places for hashing.
+   *
+   * @throws FaceLockException.Busy if too many hashes were waiting
+   */
+  <T> T inPlace(Supplier<T> work) {
+    takePlace();
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  private static Argon2Hash parsed(String encoded) {
+    return Argon2Hash.parse(encoded)
+        .orElseThrow(
+            () ->
+                new FaceLockException.Store(
+                    "A stored password hash is not Argon2id in FaceLock's form or exceeds its"
+                        + " bounds: let the subject set a new password"));
   }
 
   /**
@@ -67,16 +126,10 @@ public final class Argon2idHasher {
    * @param encoded a PHC string from {@link #hash} or {@link #decoy}, of any parameters
    * @return whether the hash is of this text
    * @throws FaceLockException.Store if the string is not such a hash or asks for too much
-   * @throws FaceLockException if too many hashes were waiting
+   * @throws FaceLockException.Busy if too many hashes were waiting
    */
   public boolean matches(Secret secret, String encoded) {
-    Argon2Hash expected =
-        Argon2Hash.parse(encoded)
-            .orElseThrow(
-                () ->
-                    new FaceLockException.Store(
-                        "A stored password hash is not Argon2id in FaceLock's form or exceeds its"
-                            + " bounds: let the subject set a new password"));
+    Argon2Hash expected = parsed(encoded);
     byte[] actual = derive(expected.parameters(), expected.salt(), secret);
     return MessageDigest.isEqual(expected.hash(), actual);
   }
@@ -137,7 +190,7 @@ public final class Argon2idHasher {
   private void takePlace() {
     try {
       if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new FaceLockException(
+        throw new FaceLockException.Busy(
             "Too many passwords wait to be hashed: limit the rate of requests, or give this"
                 + " machine more processors");
       }

@@ -24,6 +24,7 @@ import io.github.facelock.core.onnx.OnnxModels;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorState;
 import io.github.facelock.spi.Verification;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.PictureDecoder.Decoded;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,8 @@ class BundledModelsFaceTest {
           QualityRules.forVerification());
   private final ExactTemplateIndex index =
       new ExactTemplateIndex(models.embedder().model().id(), models.embedder().dimension());
-  private final FaceFactor factor = new FaceFactor(pipeline, credentials, subjects, index);
+  private final FaceFactor factor =
+      new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody());
   private final FaceEnroller enroller =
       new FaceEnroller(
           pipeline.with(QualityRules.forEnrolment()),
@@ -79,7 +81,9 @@ class BundledModelsFaceTest {
           index,
           new SecureRandom(),
           Clock.systemUTC(),
-          EnrolmentRules.defaults());
+          EnrolmentRules.defaults(),
+          Watch.nobody(),
+          (subject, entry) -> {});
 
   @BeforeAll
   static void load() {

@@ -19,6 +19,7 @@ import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.core.AtOnce;
 import io.github.facelock.core.match.ExactTemplateIndex;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.store.Credential;
 import java.security.SecureRandom;
@@ -52,7 +53,9 @@ class FaceEnrollerTest {
         index,
         new SecureRandom(),
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        rules);
+        rules,
+        Watch.nobody(),
+        (subject, entry) -> {});
   }
 
   @Test
@@ -193,7 +196,9 @@ class FaceEnrollerTest {
             fresh,
             new SecureRandom(),
             Clock.systemUTC(),
-            EnrolmentRules.defaults());
+            EnrolmentRules.defaults(),
+            Watch.nobody(),
+            (subject, entry) -> {});
     assertThat(restarted.loadIndex()).isEqualTo(3);
     assertThat(fresh.size()).isEqualTo(3);
   }

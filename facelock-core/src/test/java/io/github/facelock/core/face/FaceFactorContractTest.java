@@ -12,6 +12,7 @@ import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.test.contract.FactorContract;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,10 +42,12 @@ class FaceFactorContractTest extends FactorContract {
             index,
             new SecureRandom(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            EnrolmentRules.defaults());
+            EnrolmentRules.defaults(),
+            Watch.nobody(),
+            (subject, entry) -> {});
     assertThat(enroller.enrol(ANNA, ANNAS_FACE, Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
-    return new FaceFactor(pipeline, credentials, subjects, index);
+    return new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody());
   }
 
   @Override

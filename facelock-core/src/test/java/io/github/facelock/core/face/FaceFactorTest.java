@@ -24,6 +24,7 @@ import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.Verification.NotAcquired;
 import io.github.facelock.spi.Verification.Refused;
 import io.github.facelock.spi.Verification.Verified;
+import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.store.Credential;
 import java.security.SecureRandom;
@@ -50,7 +51,8 @@ class FaceFactorTest {
   private final FaceFactor factor = factor(embedder);
 
   private FaceFactor factor(ScriptedFaces.Embedder model, LivenessDetector... liveness) {
-    return new FaceFactor(ScriptedFaces.pipeline(model, liveness), credentials, subjects, index);
+    return new FaceFactor(
+        ScriptedFaces.pipeline(model, liveness), credentials, subjects, index, Watch.nobody());
   }
 
   @BeforeEach
@@ -63,7 +65,9 @@ class FaceFactorTest {
             index,
             new SecureRandom(),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-            EnrolmentRules.defaults());
+            EnrolmentRules.defaults(),
+            Watch.nobody(),
+            (subject, entry) -> {});
     assertThat(enroller.enrol(SubjectId.of("anna"), capture(frame(ANNA)), Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
     assertThat(enroller.enrol(SubjectId.of("bert"), capture(frame(BERT)), Consent.to("c1")))

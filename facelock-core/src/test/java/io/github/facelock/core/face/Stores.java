@@ -3,6 +3,7 @@ package io.github.facelock.core.face;
 import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -64,7 +66,7 @@ final class Stores {
     Subjects with(String... names) {
       for (String name : names) {
         SubjectId id = SubjectId.of(name);
-        all.put(id, new Subject(id, false, Instant.EPOCH, 1));
+        all.put(id, new Subject(id, Set.of(), false, Instant.EPOCH, 1));
       }
       return this;
     }
@@ -87,6 +89,16 @@ final class Stores {
     public boolean replace(Subject next) {
       all.put(next.id(), next);
       return true;
+    }
+
+    @Override
+    public boolean replaceWhile(Subject next, Subject witness) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Subject> list(SubjectQuery query) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

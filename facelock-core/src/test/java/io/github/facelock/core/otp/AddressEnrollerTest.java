@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.FactorKind;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
@@ -67,9 +68,32 @@ class AddressEnrollerTest {
   }
 
   @Test
-  void otherFactorsHaveAddressesOfTheirOwnForm() {
-    new AddressEnroller(FactorType.SMS_CODE, store, clock).set(ALICE, Secret.of("+43 1 23456"));
+  void aTelephoneNumberIsKeptInE164() {
+    new AddressEnroller(FactorType.SMS_CODE, store, clock)
+        .set(ALICE, Secret.of("+49 (1512) 345-6789"));
     assertThat(store.rows()).extracting(Credential::factor).containsExactly(FactorType.SMS_CODE);
+    assertThat(new String(store.rows().get(0).secretData(), StandardCharsets.UTF_8))
+        .isEqualTo("+4915123456789");
+  }
+
+  @Test
+  void whatTakesNoMessagesIsNoTelephoneNumber() {
+    AddressEnroller telephones = new AddressEnroller(FactorType.SMS_CODE, store, clock);
+    for (String number :
+        List.of("", "+43 1 23456", "01512 3456789", "+49 900 1234567", "+1 800 253 0000", "x")) {
+      assertThatThrownBy(() -> telephones.set(ALICE, Secret.of(number)))
+          .as(number)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("telephone number");
+    }
+    assertThat(store.rows()).isEmpty();
+  }
+
+  @Test
+  void otherFactorsHaveAddressesOfTheirOwnForm() {
+    FactorType pigeon = FactorType.of("pigeon", FactorKind.POSSESSION, "otp");
+    new AddressEnroller(pigeon, store, clock).set(ALICE, Secret.of("the tower"));
+    assertThat(store.rows()).extracting(Credential::factor).containsExactly(pigeon);
   }
 
   @Test

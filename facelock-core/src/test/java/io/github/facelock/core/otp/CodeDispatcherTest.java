@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,12 @@ class CodeDispatcherTest {
       assertThat(event.transaction()).isEqualTo("tx-1");
       assertThat(event.source()).isEqualTo("192.0.2.7");
       assertThat(event.at()).isEqualTo(START);
-      assertThat(event.details()).containsOnlyKeys("tries").containsEntry("tries", "1");
+      assertThat(event.details())
+          .containsOnly(
+              Map.entry("tries", "1"),
+              Map.entry("channel", "email-code"),
+              Map.entry("status", "queued"),
+              Map.entry("reference", "ref-1"));
     }
     assertThat(audit.all()).hasSize(1);
     assertThat(mail.taken()).hasSize(1);

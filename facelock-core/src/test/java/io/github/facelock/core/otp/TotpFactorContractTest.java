@@ -31,7 +31,7 @@ class TotpFactorContractTest extends FactorContract {
     Instant earlier = NOW.minus(Duration.ofHours(1));
     TotpEnroller enroller =
         new TotpEnroller(store, new StoppedClock(earlier), new SecureRandom(), "Acme");
-    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     secret = Base32.decode(new String(pending.secret().reveal())).orElseThrow();
     enroller.confirm(ALICE, pending.credential(), Secret.of(totp.code(secret, earlier)));
     return new TotpFactor(store);

@@ -115,7 +115,7 @@ class TotpFactorTest {
 
   @Test
   void aConfirmationThatLosesARaceDoesNotCount() {
-    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     store.loseRaces();
     assertThat(enroller.confirm(ALICE, pending.credential(), code(secretOf(pending)))).isFalse();
   }
@@ -137,7 +137,7 @@ class TotpFactorTest {
 
   @Test
   void aPendingAppDoesNotWork() {
-    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     assertRefused(verify(codeAt(secretOf(pending), clock.instant())), "code-wrong");
   }
 
@@ -201,7 +201,7 @@ class TotpFactorTest {
 
   @Test
   void theCodeThatConfirmsDoesNotLogIn() {
-    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     byte[] secret = secretOf(pending);
     assertThat(enroller.confirm(ALICE, pending.credential(), code(secret))).isTrue();
     assertRefused(verify(codeAt(secret, clock.instant())), "code-reused");
@@ -209,7 +209,7 @@ class TotpFactorTest {
 
   @Test
   void onlyARightCodeConfirmsAndOnlyOnce() {
-    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     byte[] secret = secretOf(pending);
     CredentialId id = pending.credential();
     assertThat(enroller.confirm(ALICE, id, Secret.of("nonsense"))).isFalse();
@@ -220,33 +220,33 @@ class TotpFactorTest {
     assertThat(enroller.confirm(SubjectId.of("bob"), id, code(secret))).isFalse();
     assertThat(enroller.confirm(ALICE, new CredentialId("other"), code(secret))).isFalse();
     assertThat(store.rows().get(0).attributes())
-        .containsEntry(TotpEnroller.STATE, TotpEnroller.PENDING);
+        .containsEntry(DeviceLabel.STATE, DeviceLabel.PENDING);
     assertThat(enroller.confirm(ALICE, id, code(secret))).isTrue();
     assertThat(store.rows().get(0).attributes())
-        .containsEntry(TotpEnroller.STATE, TotpEnroller.ACTIVE);
+        .containsEntry(DeviceLabel.STATE, DeviceLabel.ACTIVE);
     clock.advance(STEP);
     assertThat(enroller.confirm(ALICE, id, code(secret))).isFalse();
   }
 
   @Test
   void whatIsPendingForAnHourIsRemovedByTheNextBegin() {
-    TotpProvisioning old = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning old = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     clock.advance(Duration.ofHours(1));
-    enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     assertThat(store.rows()).as("one hour exactly is not older").hasSize(2);
     clock.advance(Duration.ofSeconds(1));
     assertThat(enroller.confirm(ALICE, old.credential(), code(secretOf(old)))).isFalse();
-    enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     assertThat(store.rows()).hasSize(2).noneMatch(c -> c.id().equals(old.credential()));
   }
 
   @Test
   void aSubjectHasAtMostFiveApps() {
-    TotpProvisioning late = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning late = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     for (int i = 0; i < 5; i++) {
       enrolled();
     }
-    assertThatThrownBy(() -> enroller.begin(ALICE, TotpParameters.COMPATIBLE))
+    assertThatThrownBy(() -> enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("remove one");
     assertThat(enroller.confirm(ALICE, late.credential(), code(secretOf(late)))).isFalse();
@@ -254,17 +254,17 @@ class TotpFactorTest {
 
   @Test
   void aSixthPendingAppPushesTheOldestOut() {
-    TotpProvisioning oldest = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning oldest = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     for (int i = 0; i < 5; i++) {
-      enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+      enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     }
     assertThat(store.rows()).hasSize(5).noneMatch(c -> c.id().equals(oldest.credential()));
   }
 
   @Test
   void aSecretHas160BitsAndIsShownOnce() {
-    TotpProvisioning one = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
-    TotpProvisioning two = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning one = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
+    TotpProvisioning two = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     assertThat(secretOf(one)).hasSize(20).isNotEqualTo(secretOf(two));
     assertThat(new String(one.uri().reveal()))
         .contains("secret=" + new String(one.secret().reveal()));
@@ -275,7 +275,7 @@ class TotpFactorTest {
   void eightDigitsOfSha512ForSixtySecondsWork() {
     TotpParameters strong =
         new TotpParameters(TotpParameters.Algorithm.SHA512, 8, Duration.ofSeconds(60));
-    TotpProvisioning pending = enroller.begin(ALICE, strong);
+    TotpProvisioning pending = enroller.begin(ALICE, strong, "app");
     byte[] secret = secretOf(pending);
     String code = new Totp(strong).code(secret, clock.instant());
     assertThat(enroller.confirm(ALICE, pending.credential(), Secret.of(code))).isTrue();
@@ -295,10 +295,15 @@ class TotpFactorTest {
       damaged[at] = -1;
       assertFault(good.withSecretData(damaged));
     }
+    byte[] drifted = good.secretData();
+    drifted[5] = 21;
+    assertFault(good.withSecretData(drifted));
+    drifted[5] = -21;
+    assertFault(good.withSecretData(drifted));
     assertFault(good.withSecretData(new byte[0]));
-    assertFault(good.withSecretData(Arrays.copyOf(good.secretData(), 13)));
-    assertFault(good.withSecretData(Arrays.copyOf(good.secretData(), 142)));
-    store.overwrite(0, good.withSecretData(Arrays.copyOf(good.secretData(), 141)));
+    assertFault(good.withSecretData(Arrays.copyOf(good.secretData(), 14)));
+    assertFault(good.withSecretData(Arrays.copyOf(good.secretData(), 143)));
+    store.overwrite(0, good.withSecretData(Arrays.copyOf(good.secretData(), 142)));
     assertRefused(verify(Response.totp("000000")), "code-wrong");
   }
 
@@ -311,7 +316,7 @@ class TotpFactorTest {
 
   /** An active app; the step that confirmed it is past. */
   private byte[] enrolled() {
-    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE);
+    TotpProvisioning pending = enroller.begin(ALICE, TotpParameters.COMPATIBLE, "app");
     byte[] secret = secretOf(pending);
     StoppedClock earlier = new StoppedClock(clock.instant().minus(STEP.multipliedBy(10)));
     TotpEnroller before = new TotpEnroller(store, earlier, new SecureRandom(), "Acme");

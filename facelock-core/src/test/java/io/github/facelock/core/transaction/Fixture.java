@@ -7,6 +7,8 @@ import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
+import io.github.facelock.api.admin.SubjectQuery;
+import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An engine among parts that do what the test says. */
 final class Fixture {
@@ -57,6 +60,8 @@ final class Fixture {
   final TestLimiter limiter = new TestLimiter(clock, faults);
   final Surroundings around = new Surroundings(faults);
   final List<Alert> alerts = new ArrayList<>();
+  final List<Alert> failures = new ArrayList<>();
+  final List<CapturedFrame> pictures = new ArrayList<>();
   final Map<FactorType, ScriptedFactor> factors = new LinkedHashMap<>();
   static final KeyRing KEYS =
       new KeyRing(new EphemeralKeys(new SecureRandom()), new SecureRandom());
@@ -64,7 +69,7 @@ final class Fixture {
 
   Fixture() {
     for (SubjectId id : List.of(ALICE, BOB, SUSPENDED)) {
-      known.insert(new Subject(id, id.equals(SUSPENDED), NOON, 1));
+      known.insert(new Subject(id, Set.of(), id.equals(SUSPENDED), NOON, 1));
     }
     for (FactorType type : TYPES) {
       factors.put(type, new ScriptedFactor(type, faults));
@@ -89,9 +94,15 @@ final class Fixture {
               audit.append(event);
             })
         .alerts(
-            alert -> {
+            (alert, evidence) -> {
+              if (alert.cause() == Alert.Cause.ATTEMPT_FAILED) {
+                // One for each wrong answer; a list of its own keeps the others readable.
+                failures.add(alert);
+                return;
+              }
               faults.pass(Faults.Place.ALERT);
               alerts.add(alert);
+              evidence.ifPresent(pictures::add);
             })
         .proofs(
             (transaction, subject, satisfied, level, at) -> {
@@ -163,6 +174,16 @@ final class Fixture {
 
     @Override
     public boolean replace(Subject next) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean replaceWhile(Subject next, Subject witness) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Subject> list(SubjectQuery query) {
       throw new UnsupportedOperationException();
     }
 

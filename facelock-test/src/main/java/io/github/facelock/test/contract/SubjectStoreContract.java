@@ -5,10 +5,15 @@ import static io.github.facelock.test.contract.Refusals.refusesNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.Role;
+import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,7 @@ public abstract class SubjectStoreContract {
 
   private static final Instant CREATED = Instant.parse("2030-01-01T12:34:56.789Z");
   private static final SubjectId ALICE = SubjectId.of("alice");
+  private static final SubjectId BOB = SubjectId.of("bob");
 
   private SubjectStore store = nullOf(SubjectStore.class);
   private SubjectStore node = store;
@@ -59,7 +65,7 @@ public abstract class SubjectStoreContract {
   }
 
   private static Subject subject(SubjectId id) {
-    return new Subject(id, false, CREATED, 1);
+    return new Subject(id, Set.of(Role.USER), false, CREATED, 1);
   }
 
   private SubjectStore nodeFor(int call) {
@@ -83,7 +89,8 @@ public abstract class SubjectStoreContract {
   void aTakenNameIsNotInsertedAgainAndStaysAsItIs() {
     assertThat(store.insert(subject(ALICE))).isTrue();
 
-    assertThat(node.insert(new Subject(ALICE, true, CREATED.plusSeconds(1), 1))).isFalse();
+    assertThat(node.insert(new Subject(ALICE, Set.of(Role.USER), true, CREATED.plusSeconds(1), 1)))
+        .isFalse();
     assertThat(store.find(ALICE)).contains(subject(ALICE));
   }
 
@@ -110,22 +117,26 @@ public abstract class SubjectStoreContract {
     assertThat(node.replace(suspended)).isTrue();
     assertThat(store.find(ALICE)).contains(suspended);
     assertThat(store.replace(suspended.withSuspended(false))).isTrue();
-    assertThat(node.find(ALICE)).contains(new Subject(ALICE, false, CREATED, 3));
+    assertThat(node.find(ALICE)).contains(new Subject(ALICE, Set.of(Role.USER), false, CREATED, 3));
   }
 
   @Test
   void anotherVersionThanTheNextDoesNotReplace() {
     assertThat(store.insert(subject(ALICE))).isTrue();
 
-    assertThat(store.replace(new Subject(ALICE, true, CREATED, 1))).as("same").isFalse();
-    assertThat(store.replace(new Subject(ALICE, true, CREATED, 3))).as("skipped one").isFalse();
+    assertThat(store.replace(new Subject(ALICE, Set.of(Role.USER), true, CREATED, 1)))
+        .as("same")
+        .isFalse();
+    assertThat(store.replace(new Subject(ALICE, Set.of(Role.USER), true, CREATED, 3)))
+        .as("skipped one")
+        .isFalse();
     assertThat(store.find(ALICE)).contains(subject(ALICE));
   }
 
   @Test
   void anUnknownSubjectIsNotReplaced() {
-    assertThat(store.replace(new Subject(ALICE, true, CREATED, 1))).isFalse();
-    assertThat(store.replace(new Subject(ALICE, true, CREATED, 2))).isFalse();
+    assertThat(store.replace(new Subject(ALICE, Set.of(Role.USER), true, CREATED, 1))).isFalse();
+    assertThat(store.replace(new Subject(ALICE, Set.of(Role.USER), true, CREATED, 2))).isFalse();
     assertThat(store.find(ALICE)).isEmpty();
   }
 
@@ -161,6 +172,122 @@ public abstract class SubjectStoreContract {
   }
 
   @Test
+  void rolesAreKept() {
+    for (Set<Role> roles :
+        List.of(Set.<Role>of(), EnumSet.of(Role.OPERATOR), EnumSet.allOf(Role.class))) {
+      SubjectId id = SubjectId.of("roles" + roles.size());
+      assertThat(store.insert(new Subject(id, roles, false, CREATED, 1))).isTrue();
+      assertThat(node.find(id).map(Subject::roles)).contains(roles);
+    }
+    assertThat(store.insert(subject(ALICE))).isTrue();
+    Subject promoted = subject(ALICE).withRoles(Set.of(Role.USER, Role.ADMIN));
+
+    assertThat(store.replace(promoted)).isTrue();
+    assertThat(node.find(ALICE)).contains(promoted);
+  }
+
+  @Test
+  void aReplacementMayDependOnAnotherSubject() {
+    assertThat(store.insert(subject(ALICE))).isTrue();
+    assertThat(store.insert(subject(BOB))).isTrue();
+    Subject next = subject(ALICE).withSuspended(true);
+
+    assertThat(node.replaceWhile(next, subject(BOB))).isTrue();
+    assertThat(store.find(ALICE)).contains(next);
+    assertThat(store.find(BOB)).as("stays as it is").contains(subject(BOB));
+    assertThat(store.replaceWhile(next, subject(BOB))).as("the same again").isFalse();
+    assertThat(store.replace(subject(BOB).withSuspended(true))).isTrue();
+    assertThat(node.replaceWhile(next.withSuspended(false), subject(BOB)))
+        .as("the other one changed")
+        .isFalse();
+    assertThat(store.delete(BOB)).isTrue();
+    assertThat(node.replaceWhile(next.withSuspended(false), subject(BOB)))
+        .as("the other one is gone")
+        .isFalse();
+    assertThat(store.find(ALICE)).contains(next);
+  }
+
+  @Test
+  void twoParallelReplacementsThatDependOnEachOtherDoNotBothWin() {
+    for (int round = 0; round < 20; round++) {
+      Subject one = subject(SubjectId.of("one" + round));
+      Subject two = subject(SubjectId.of("two" + round));
+      assertThat(store.insert(one)).isTrue();
+      assertThat(store.insert(two)).isTrue();
+
+      List<Boolean> replaced =
+          Parallel.call(
+              2,
+              i ->
+                  i == 0
+                      ? store.replaceWhile(one.withSuspended(true), two)
+                      : node.replaceWhile(two.withSuspended(true), one));
+
+      assertThat(replaced).as("round %d", round).containsOnlyOnce(true);
+    }
+  }
+
+  @Test
+  void pagesTogetherHoldEverybodyOnce() {
+    assertThat(store.list(SubjectQuery.all())).isEmpty();
+    for (SubjectId id : OddTexts.subjectIds()) {
+      assertThat(store.insert(subject(id))).isTrue();
+    }
+
+    assertThat(pages(SubjectQuery.all().withLimit(7)))
+        .containsExactlyInAnyOrderElementsOf(
+            OddTexts.subjectIds().stream().map(SubjectStoreContract::subject).toList());
+  }
+
+  @Test
+  void aPageBeginsAfterASubjectThatIsGone() {
+    for (String name : List.of("a", "b", "c", "d")) {
+      assertThat(store.insert(subject(SubjectId.of(name)))).isTrue();
+    }
+    List<Subject> all = store.list(SubjectQuery.all());
+    assertThat(store.delete(all.get(1).id())).isTrue();
+
+    assertThat(node.list(SubjectQuery.all().after(all.get(1).id())))
+        .containsExactly(all.get(2), all.get(3));
+  }
+
+  @Test
+  void aListNarrowsByTextAndRole() {
+    Subject admin = new Subject(ALICE, Set.of(Role.USER, Role.ADMIN), false, CREATED, 1);
+    Subject operator = new Subject(BOB, Set.of(Role.OPERATOR), true, CREATED, 1);
+    Subject odd = new Subject(SubjectId.of("100%_A\\"), Set.of(), false, CREATED, 1);
+    for (Subject subject : List.of(admin, operator, odd)) {
+      assertThat(store.insert(subject)).isTrue();
+    }
+
+    SubjectQuery all = SubjectQuery.all();
+    assertThat(node.list(all.withRole(Role.ADMIN))).containsExactly(admin);
+    assertThat(node.list(all.withRole(Role.OPERATOR))).containsExactly(operator);
+    assertThat(node.list(all.withRole(Role.USER))).containsExactly(admin);
+    assertThat(node.list(all.withText("lic"))).containsExactly(admin);
+    assertThat(node.list(all.withText("LIC"))).as("compared exactly").isEmpty();
+    assertThat(node.list(all.withText("%"))).as("no wildcard").containsExactly(odd);
+    assertThat(node.list(all.withText("_"))).as("no wildcard").containsExactly(odd);
+    assertThat(node.list(all.withText("\\"))).as("no escape").containsExactly(odd);
+    assertThat(node.list(all.withText("o").withRole(Role.ADMIN))).isEmpty();
+  }
+
+  private List<Subject> pages(SubjectQuery query) {
+    List<Subject> found = new ArrayList<>();
+    SubjectQuery next = query;
+    while (true) {
+      List<Subject> page = node.list(next);
+      assertThat(page.size()).isLessThanOrEqualTo(query.limit());
+      if (page.isEmpty()) {
+        return found;
+      }
+      assertThat(found).as("a page comes again").doesNotContainAnyElementsOf(page);
+      found.addAll(page);
+      next = query.after(page.get(page.size() - 1).id());
+    }
+  }
+
+  @Test
   void oneOfManyParallelDeletionsWins() {
     assertThat(store.insert(subject(ALICE))).isTrue();
 
@@ -174,6 +301,9 @@ public abstract class SubjectStoreContract {
     refusesNull(() -> store.find(nullOf(SubjectId.class)));
     refusesNull(() -> store.insert(nullOf(Subject.class)));
     refusesNull(() -> store.replace(nullOf(Subject.class)));
+    refusesNull(() -> store.replaceWhile(nullOf(Subject.class), subject(BOB)));
+    refusesNull(() -> store.replaceWhile(subject(ALICE), nullOf(Subject.class)));
+    refusesNull(() -> store.list(nullOf(SubjectQuery.class)));
     refusesNull(() -> store.delete(nullOf(SubjectId.class)));
   }
 }

@@ -4,6 +4,8 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.AuditQuery;
+import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.api.face.DetectedFace;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.Landmarks;
@@ -12,7 +14,6 @@ import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ObservedFace;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.watchlist.WatchListEntryId;
-import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
@@ -36,8 +37,14 @@ import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditMark;
+import io.github.facelock.spi.store.AuditRecord;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxEntry;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -301,6 +308,84 @@ final class BrokenImplementations {
     }
   }
 
+  @FailsAt("twoParallelReplacementsThatDependOnEachOtherDoNotBothWin")
+  static class WitnessIsCheckedBefore extends SubjectStoreContract {
+    @Override
+    protected SubjectStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Subjects() {
+        @Override
+        public boolean replaceWhile(Subject next, Subject witness) {
+          boolean unchanged =
+              find(witness.id()).filter(s -> s.version() == witness.version()).isPresent();
+          meeting.gather();
+          return unchanged && replace(next);
+        }
+      };
+    }
+  }
+
+  @FailsAt("pagesTogetherHoldEverybodyOnce")
+  static class PagesIgnoreTheLast extends SubjectStoreContract {
+    @Override
+    protected SubjectStore newStore() {
+      return new SimpleStores.Subjects() {
+        @Override
+        public synchronized List<Subject> list(SubjectQuery query) {
+          return super.list(SubjectQuery.all().withText(query.text()).withLimit(query.limit()));
+        }
+      };
+    }
+  }
+
+  @FailsAt("parallelAppendsMakeOneChain")
+  static class AppendLinksOutsideItsLock extends AuditStoreContract {
+    @Override
+    protected AuditStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Audits() {
+        @Override
+        public AuditRecord append(Linker linker) {
+          Entry entry = linker.link(marks().head());
+          meeting.gather();
+          synchronized (this) {
+            records.put(entry.record().number(), entry.record());
+            head = Optional.of(entry.head());
+          }
+          return entry.record();
+        }
+      };
+    }
+  }
+
+  @FailsAt("aCutKeepsItsMark")
+  static class CutForgetsTheMark extends AuditStoreContract {
+    @Override
+    protected AuditStore newStore() {
+      return new SimpleStores.Audits() {
+        @Override
+        public synchronized long cut(AuditMark mark) {
+          long removed = super.cut(mark);
+          anchor = Optional.empty();
+          return removed;
+        }
+      };
+    }
+  }
+
+  @FailsAt("aSearchNarrowsByEachPart")
+  static class SearchFoldsCase extends AuditStoreContract {
+    @Override
+    protected AuditStore newStore() {
+      return new SimpleStores.Audits() {
+        @Override
+        public synchronized List<AuditRecord> search(AuditQuery query) {
+          return super.search(query.withSource(query.source().toLowerCase(Locale.ROOT)));
+        }
+      };
+    }
+  }
+
   @FailsAt("noParallelCountIsLost")
   static class AttemptsIgnoreVersions extends AttemptStoreContract {
     @Override
@@ -314,6 +399,84 @@ final class BrokenImplementations {
             records.put(key, next);
           }
           return true;
+        }
+      };
+    }
+  }
+
+  @FailsAt("manyParallelClaimersShareTheWork")
+  static class ClaimReadsThenWrites extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      Meeting meeting = new Meeting();
+      return new SimpleStores.Outbox() {
+        @Override
+        public List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+          List<OutboxEntry> claimed;
+          synchronized (this) {
+            claimed = due(now).limit(limit).map(entry -> entry.leased(leaseUntil)).toList();
+          }
+          meeting.gather();
+          synchronized (this) {
+            claimed.forEach(entry -> entries.put(entry.id(), entry));
+          }
+          return claimed;
+        }
+      };
+    }
+  }
+
+  @FailsAt("anEntryWhoseWorkerDiedIsDueAgain")
+  static class ClaimForgetsTheEntry extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+          List<OutboxEntry> claimed = super.claim(now, leaseUntil, limit);
+          claimed.forEach(entry -> entries.remove(entry.id()));
+          return claimed;
+        }
+      };
+    }
+  }
+
+  @FailsAt("oneIdIsInsertedOnce")
+  static class InsertOverwrites extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized boolean insert(OutboxEntry entry) {
+          return entries.put(entry.id(), entry) == null;
+        }
+      };
+    }
+  }
+
+  @FailsAt("purgingRemovesWhatIsFinishedAndOld")
+  static class PurgeRemovesWhatWaits extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized int purge(Instant createdBefore) {
+          int before = entries.size();
+          entries.values().removeIf(entry -> entry.createdAt().isBefore(createdBefore));
+          return before - entries.size();
+        }
+      };
+    }
+  }
+
+  @FailsAt("whatHasExpiredIsDeleted")
+  static class ExpiryOnlyHides extends SnapshotStoreContract {
+    @Override
+    protected SnapshotStore newStore() {
+      return new SimpleStores.Snapshots() {
+        @Override
+        public synchronized int deleteExpired(Instant now) {
+          return (int) snapshots.values().stream().filter(s -> !s.expiresAt.isAfter(now)).count();
         }
       };
     }
@@ -673,7 +836,7 @@ final class BrokenImplementations {
   static class SwallowsTheFault extends RightImplementations.Sink {
     @Override
     protected AlertSink newRefusedSink() {
-      return (Alert alert) -> {};
+      return message -> {};
     }
   }
 }

@@ -27,7 +27,10 @@ import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
 import io.github.facelock.spi.store.WatchListStore;
@@ -80,6 +83,20 @@ final class RightImplementations {
     }
   }
 
+  static class Outbox extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox();
+    }
+  }
+
+  static class Snapshots extends SnapshotStoreContract {
+    @Override
+    protected SnapshotStore newStore() {
+      return new SimpleStores.Snapshots();
+    }
+  }
+
   static class Limiter extends AttemptLimiterContract {
     @Override
     protected AttemptLimiter newLimiter(Clock clock) {
@@ -99,6 +116,13 @@ final class RightImplementations {
     @Override
     protected List<AuditEvent> read() {
       return log.events();
+    }
+  }
+
+  static class Audits extends AuditStoreContract {
+    @Override
+    protected AuditStore newStore() {
+      return new SimpleStores.Audits();
     }
   }
 

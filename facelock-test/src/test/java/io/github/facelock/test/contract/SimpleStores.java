@@ -1,13 +1,23 @@
 package io.github.facelock.test.contract;
 
 import io.github.facelock.api.CredentialId;
+import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.AuditQuery;
+import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.api.watchlist.WatchListEntryId;
+import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditMark;
+import io.github.facelock.spi.store.AuditRecord;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxEntry;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -19,9 +29,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The plainest right stores: one lock each. Broken ones are made from them. */
 final class SimpleStores {
@@ -29,6 +43,8 @@ final class SimpleStores {
   private SimpleStores() {}
 
   static class Subjects implements SubjectStore {
+    private static final Comparator<SubjectId> ORDER = Comparator.comparing(SubjectId::value);
+
     final Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
 
     @Override
@@ -49,6 +65,24 @@ final class SimpleStores {
       }
       subjects.put(next.id(), next);
       return true;
+    }
+
+    @Override
+    public synchronized boolean replaceWhile(Subject next, Subject witness) {
+      Objects.requireNonNull(next);
+      Subject stored = subjects.get(witness.id());
+      return stored != null && stored.version() == witness.version() && replace(next);
+    }
+
+    @Override
+    public synchronized List<Subject> list(SubjectQuery query) {
+      return subjects.values().stream()
+          .filter(s -> s.id().value().contains(query.text()))
+          .filter(s -> query.role().stream().allMatch(s.roles()::contains))
+          .filter(s -> query.after().stream().allMatch(last -> ORDER.compare(s.id(), last) > 0))
+          .sorted(Comparator.comparing(Subject::id, ORDER))
+          .limit(query.limit())
+          .toList();
     }
 
     @Override
@@ -145,6 +179,63 @@ final class SimpleStores {
     }
   }
 
+  static class Audits implements AuditStore {
+    final NavigableMap<Long, AuditRecord> records = new TreeMap<>();
+    Optional<AuditMark> anchor = Optional.empty();
+    Optional<AuditMark> head = Optional.empty();
+
+    @Override
+    public synchronized AuditRecord append(Linker linker) {
+      Entry entry = linker.link(head);
+      if (records.putIfAbsent(entry.record().number(), entry.record()) != null) {
+        throw new FaceLockException.Store("The number is taken");
+      }
+      head = Optional.of(entry.head());
+      return entry.record();
+    }
+
+    @Override
+    public synchronized Marks marks() {
+      return new Marks(anchor, head);
+    }
+
+    @Override
+    public synchronized List<AuditRecord> read(long from, int limit) {
+      return records.tailMap(from).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<AuditRecord> search(AuditQuery query) {
+      return records.headMap(query.before(), false).descendingMap().values().stream()
+          .filter(record -> matches(query, record.event()))
+          .limit(query.limit())
+          .toList();
+    }
+
+    static boolean matches(AuditQuery query, AuditEvent event) {
+      return (query.subject().isEmpty() || query.subject().equals(event.subject()))
+          && (query.types().isEmpty() || query.types().contains(event.type().name()))
+          && (query.factor().isEmpty() || query.factor().equals(event.factor()))
+          && query.from().stream().noneMatch(event.at()::isBefore)
+          && query.until().stream().allMatch(event.at()::isBefore)
+          && event.source().contains(query.source())
+          && query.transaction().stream().allMatch(event.transaction()::equals);
+    }
+
+    @Override
+    public synchronized long cut(AuditMark mark) {
+      long present = anchor.map(AuditMark::number).orElse(0L);
+      if (mark.number() <= present || mark.number() > head.map(AuditMark::number).orElse(0L)) {
+        return 0;
+      }
+      Map<Long, AuditRecord> old = records.headMap(mark.number(), true);
+      long removed = old.size();
+      old.clear();
+      anchor = Optional.of(mark);
+      return removed;
+    }
+  }
+
   static class Attempts implements AttemptStore {
     final Map<String, AttemptRecord> records = new LinkedHashMap<>();
 
@@ -219,6 +310,111 @@ final class SimpleStores {
     @Override
     public synchronized long revision() {
       return revision;
+    }
+  }
+
+  static class Outbox implements OutboxStore {
+    final Map<String, OutboxEntry> entries = new LinkedHashMap<>();
+
+    @Override
+    public synchronized boolean insert(OutboxEntry entry) {
+      return entries.putIfAbsent(entry.id(), entry) == null;
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+      Objects.requireNonNull(now);
+      List<OutboxEntry> claimed =
+          due(now).limit(limit).map(entry -> entry.leased(leaseUntil)).toList();
+      Objects.requireNonNull(leaseUntil);
+      claimed.forEach(entry -> entries.put(entry.id(), entry));
+      return claimed;
+    }
+
+    Stream<OutboxEntry> due(Instant now) {
+      return entries.values().stream()
+          .filter(entry -> entry.state() == OutboxEntry.State.WAITING)
+          .filter(entry -> !entry.dueAt().isAfter(now))
+          .sorted(Comparator.comparing(OutboxEntry::dueAt));
+    }
+
+    @Override
+    public synchronized boolean replace(OutboxEntry next) {
+      OutboxEntry stored = entries.get(next.id());
+      if (stored == null || stored.version() != next.version() - 1) {
+        return false;
+      }
+      entries.put(next.id(), next);
+      return true;
+    }
+
+    @Override
+    public synchronized Optional<OutboxEntry> find(String id) {
+      return Optional.ofNullable(entries.get(Objects.requireNonNull(id)));
+    }
+
+    @Override
+    public synchronized List<OutboxEntry> list(
+        Set<OutboxEntry.State> states, int offset, int limit) {
+      return entries.values().stream()
+          .filter(entry -> states.contains(entry.state()))
+          .sorted(
+              Comparator.comparing(OutboxEntry::createdAt)
+                  .thenComparing(OutboxEntry::id)
+                  .reversed())
+          .skip(offset)
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public synchronized boolean delete(String id) {
+      return entries.remove(Objects.requireNonNull(id)) != null;
+    }
+
+    @Override
+    public synchronized int purge(Instant createdBefore) {
+      Objects.requireNonNull(createdBefore);
+      int before = entries.size();
+      entries
+          .values()
+          .removeIf(
+              entry ->
+                  entry.state() != OutboxEntry.State.WAITING
+                      && entry.createdAt().isBefore(createdBefore));
+      return before - entries.size();
+    }
+  }
+
+  static class Snapshots implements SnapshotStore {
+    final Map<String, Transactions.State> snapshots = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void put(String id, byte[] sealed, Instant expiresAt) {
+      snapshots.put(
+          Objects.requireNonNull(id),
+          new Transactions.State(sealed.clone(), Objects.requireNonNull(expiresAt)));
+    }
+
+    @Override
+    public synchronized Optional<byte[]> find(String id, Instant now) {
+      Objects.requireNonNull(now);
+      return Optional.ofNullable(snapshots.get(Objects.requireNonNull(id)))
+          .filter(snapshot -> snapshot.expiresAt.isAfter(now))
+          .map(snapshot -> snapshot.bytes.clone());
+    }
+
+    @Override
+    public synchronized boolean delete(String id) {
+      return snapshots.remove(Objects.requireNonNull(id)) != null;
+    }
+
+    @Override
+    public synchronized int deleteExpired(Instant now) {
+      Objects.requireNonNull(now);
+      int before = snapshots.size();
+      snapshots.values().removeIf(snapshot -> !snapshot.expiresAt.isAfter(now));
+      return before - snapshots.size();
     }
   }
 }
