@@ -124,8 +124,7 @@ final class ActionReader {
         back = false;
       } else if (run > thresholds.runFrames() && !shown.isEmpty()) {
         int last = shown.size() - 1;
-        shown.set(
-            last, new ShownAction(LivenessAction.COME_CLOSER, shown.get(last).from(), i + 1));
+        shown.set(last, new ShownAction(LivenessAction.COME_CLOSER, shown.get(last).from(), i + 1));
       }
     }
     return shown;

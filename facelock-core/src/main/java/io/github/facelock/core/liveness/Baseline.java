@@ -39,6 +39,9 @@ record Baseline(
   private static final double FRONTAL_YAW = 12;
   private static final double FRONTAL_NOSE = 0.15;
 
+  /** A head at rest moves this much up and down, in degrees. */
+  private static final double RESTING_PITCH = 6;
+
   /** Degrees that a unit of the nose line is worth when frames are ordered. */
   private static final double NOSE_WEIGHT = 60;
 
@@ -46,16 +49,23 @@ record Baseline(
   private static final double OPEN_QUANTILE = 0.6;
 
   static Optional<Baseline> of(List<FrameSignals> frames) {
-    List<FrameSignals> frontal =
+    List<FrameSignals> unturned =
         frames.stream()
             .filter(f -> Math.abs(f.yaw()) <= FRONTAL_YAW)
             .filter(f -> Math.abs(f.shape().noseLine()) <= FRONTAL_NOSE)
-            .sorted(Comparator.comparingDouble(Baseline::deviation))
-            .limit(FRAMES)
             .toList();
-    if (frontal.size() < LEAST) {
+    if (unturned.size() < LEAST) {
       return Optional.empty();
     }
+    // Nobody's pitch has its zero at 0: a head that nods is unturned, but not for most of the time.
+    double rest = median(unturned, FrameSignals::pitch);
+    List<FrameSignals> frontal =
+        unturned.stream()
+            .sorted(
+                Comparator.comparingDouble(
+                    f -> deviation(f) + Math.max(0, Math.abs(f.pitch() - rest) - RESTING_PITCH)))
+            .limit(FRAMES)
+            .toList();
     List<FrameSignals> first = frames.subList(0, Math.min(FRAMES, frames.size()));
     return Optional.of(
         new Baseline(

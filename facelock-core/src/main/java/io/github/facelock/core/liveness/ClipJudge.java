@@ -258,8 +258,7 @@ final class ClipJudge {
 
     /** How far the outline moved against the nose; negative if it moved with it. */
     private double outline(Baseline baseline, ShownAction action) {
-      return median(
-          action, f -> -Math.signum(baseline.noseMoved(f)) * baseline.outlineMoved(f));
+      return median(action, f -> -Math.signum(baseline.noseMoved(f)) * baseline.outlineMoved(f));
     }
 
     private double perspective(Baseline baseline, ShownAction action) {

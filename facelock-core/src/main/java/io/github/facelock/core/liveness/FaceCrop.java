@@ -122,9 +122,7 @@ final class FaceCrop {
     }
     double varA = squaresA - sumA * sumA / PIXELS;
     double varB = squaresB - sumB * sumB / PIXELS;
-    return varA <= 0 || varB <= 0
-        ? 0
-        : (products - sumA * sumB / PIXELS) / Math.sqrt(varA * varB);
+    return varA <= 0 || varB <= 0 ? 0 : (products - sumA * sumB / PIXELS) / Math.sqrt(varA * varB);
   }
 
   /** Whether two crops are the same picture, pixel by pixel: no two frames of a camera are. */

@@ -25,10 +25,10 @@ import java.util.Optional;
  * Measures the frames of one clip. Keeps of each frame its signals and a crop of 5 KB, and of the
  * last one the picture.
  *
- * <p>Templates are costly, so neighbours are first compared as small aligned pictures, and
- * embedded where these differ; besides, a frontal frame is embedded every {@value #SAMPLE_MS} ms
- * and compared with the first. A clip in which more than {@value #MOST_TEMPLATES} templates were
- * needed changes so much that the rest counts as another face.
+ * <p>Templates are costly, so neighbours are first compared as small aligned pictures, and embedded
+ * where these differ; besides, a frontal frame is embedded every {@value #SAMPLE_MS} ms and
+ * compared with the first. A clip in which more than {@value #MOST_TEMPLATES} templates were needed
+ * changes so much that the rest counts as another face.
  */
 final class FrameMeter implements ClipWatch {
 

@@ -65,8 +65,20 @@ public record LivenessThresholds(
    */
   public LivenessThresholds {
     double[] positive = {
-      minFace, turnYaw, turnNoseLine, turnDepth, nodPitch, nodNose, nodDepth, flatYaw, sheetAttack,
-      sheetDoubt, jumpSize, jumpPlace, stillShare, maxGlare
+      minFace,
+      turnYaw,
+      turnNoseLine,
+      turnDepth,
+      nodPitch,
+      nodNose,
+      nodDepth,
+      flatYaw,
+      sheetAttack,
+      sheetDoubt,
+      jumpSize,
+      jumpPlace,
+      stillShare,
+      maxGlare
     };
     for (double value : positive) {
       // Also refuses NaN, with which no comparison would ever veto.
