@@ -58,7 +58,8 @@ class FaceFactorTest {
         subjects,
         index,
         Watch.nobody(),
-        Stores.LEARNS_NOTHING, Stores.challenges());
+        Stores.LEARNS_NOTHING,
+        Stores.challenges());
   }
 
   @BeforeEach
