@@ -135,8 +135,10 @@ public final class IndexFollower implements AutoCloseable {
               return worker;
             });
     thread = Optional.of(started);
+    // The work catches what it may fail with, so there is nothing to ask the future for.
     long pause = interval.toMillis();
-    started.scheduleWithFixedDelay(this::catchUpQuietly, pause, pause, TimeUnit.MILLISECONDS);
+    var unused =
+        started.scheduleWithFixedDelay(this::catchUpQuietly, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private void catchUpQuietly() {
