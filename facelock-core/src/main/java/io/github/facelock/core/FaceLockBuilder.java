@@ -504,6 +504,18 @@ public final class FaceLockBuilder {
   }
 
   /**
+   * Sets how liveness works where a policy asks for it; {@link LivenessSettings#ofDefaults()}
+   * unless set.
+   *
+   * @param settings challenges and thresholds
+   * @return this
+   */
+  public FaceLockBuilder liveness(LivenessSettings settings) {
+    face.livenessSettings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
    * Keeps comparing references of a model that was replaced, until their owners have logged in with
    * a second factor; then they have references of both. People who say nothing (1:N) are found by
    * the present model only.
@@ -582,6 +594,8 @@ public final class FaceLockBuilder {
               face.assemble(
                   subjects,
                   sealed,
+                  counts,
+                  asksChallenge(verification),
                   random,
                   clock,
                   owned,
@@ -665,6 +679,7 @@ public final class FaceLockBuilder {
         watchList,
         presence,
         code.reports(),
+        faceStep.map(FaceStep::guide),
         key.rotation(),
         models,
         owned);
@@ -672,6 +687,12 @@ public final class FaceLockBuilder {
 
   private List<Policy> otherPolicies() {
     return Stream.concat(namedPolicies.stream(), identificationPolicy.stream()).toList();
+  }
+
+  private boolean asksChallenge(Policy verification) {
+    return Stream.concat(Stream.of(verification), otherPolicies().stream())
+        .filter(policy -> factorsOf(policy).contains(FactorType.FACE))
+        .anyMatch(policy -> policy.liveness().challenges());
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

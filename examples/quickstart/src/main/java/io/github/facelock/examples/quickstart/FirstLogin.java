@@ -38,7 +38,8 @@ final class FirstLogin {
       Function<TotpProvisioning, Secret> firstCode,
       Function<Step, Response> ask) {
     // tag::login[]
-    try (FaceLock faceLock = FaceLock.builder().policy(Policies.highAssurance()).build()) {
+    try (FaceLock faceLock =
+        FaceLock.builder().policy(Policies.highAssurance().withoutLiveness()).build()) {
       Enrolment enrolment = faceLock.enrolment();
       enrolment.register(alice);
       enrolment.setPassword(alice, Secret.of("correct horse battery"));

@@ -64,7 +64,7 @@ public final class Quickstart {
     Timing start = Timing.start();
     try (FaceLock faceLock =
         FaceLock.builder()
-            .policy(Policies.web())
+            .policy(Policies.web().withoutLiveness())
             .applicationName("FaceLock quickstart")
             .codeChannel(mailBox)
             .clock(clock)
