@@ -77,6 +77,14 @@ public record AuditEvent(
     /** An entry was taken off the watch-list. */
     WATCH_LIST_REMOVED,
     /** An enrolment was not taken. */
-    ENROLMENT_REFUSED
+    ENROLMENT_REFUSED,
+    /** Somebody asked the administration for something; details tell who, what and the verdict. */
+    ADMINISTRATION,
+    /** A subject was given a role, or lost one. */
+    ROLES_CHANGED,
+    /** A subject may try a factor again. */
+    UNLOCKED,
+    /** The trail begins anew because an earlier part was found altered; the cause tells why. */
+    AUDIT_RESTARTED
   }
 }
