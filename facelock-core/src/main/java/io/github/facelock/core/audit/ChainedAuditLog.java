@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class ChainedAuditLog implements AuditLog {
   private final AuditVerifier verifier;
   private final Clock clock;
   private final AuditRetention retention;
-  private final AtomicReference<Optional<AuditMark>> seen = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable AuditMark> seen = new AtomicReference<>();
 
   /**
    * Makes a log that keeps what it is given until it is {@linkplain #cut cut}.
@@ -102,7 +103,7 @@ public final class ChainedAuditLog implements AuditLog {
     String link = head.map(AuditMark::link).orElse(AuditChain.GENESIS);
     // A head that was set back to an earlier, genuine one: a cut that this process can see.
     boolean behind =
-        seen.get()
+        seen()
             .filter(
                 mark ->
                     mark.number() > number
@@ -135,9 +136,12 @@ public final class ChainedAuditLog implements AuditLog {
   private void remember(AuditRecord written) {
     AuditMark mark = new AuditMark(written.number(), written.link(), written.keyId(), "");
     seen.accumulateAndGet(
-        Optional.of(mark),
-        (before, now) ->
-            before.map(AuditMark::number).orElse(0L) > written.number() ? before : now);
+        mark, (before, now) -> before != null && before.number() > written.number() ? before : now);
+  }
+
+  /** The furthest end that this process wrote. */
+  private Optional<AuditMark> seen() {
+    return Optional.ofNullable(seen.get());
   }
 
   private void keep(long last) {
@@ -155,7 +159,7 @@ public final class ChainedAuditLog implements AuditLog {
    * @return intact, or the number of the first record that is not as it was written
    */
   public AuditVerification verify() {
-    return verifier.verify(seen.get().map(List::of).orElse(List.of()));
+    return verifier.verify(seen().map(List::of).orElse(List.of()));
   }
 
   /**
@@ -167,7 +171,7 @@ public final class ChainedAuditLog implements AuditLog {
   public AuditVerification verify(AuditMark known) {
     Objects.requireNonNull(known, "known");
     return verifier.verify(
-        seen.get().map(mark -> List.of(known, mark)).orElseGet(() -> List.of(known)));
+        seen().map(mark -> List.of(known, mark)).orElseGet(() -> List.of(known)));
   }
 
   /**
@@ -303,7 +307,7 @@ public final class ChainedAuditLog implements AuditLog {
     AuditRecord written =
         store.append(head -> entry(chain.next(number, AuditChain.GENESIS, event)));
     store.cut(chain.mark(Place.ANCHOR, last, AuditChain.GENESIS));
-    seen.set(Optional.empty());
+    seen.set(null);
     remember(written);
     LOG.warn("The audit trail was restarted at record {}", number);
   }
