@@ -32,6 +32,7 @@ module io.github.facelock.core {
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.lockout;
+  exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;
   exports io.github.facelock.core.onnx;
   exports io.github.facelock.core.opencv;

@@ -12,6 +12,7 @@ module io.github.facelock.test {
   exports io.github.facelock.test;
   exports io.github.facelock.test.camera;
   exports io.github.facelock.test.contract;
+  exports io.github.facelock.test.simulation;
 
   opens io.github.facelock.test.contract to
       org.junit.platform.commons;

@@ -27,6 +27,7 @@ import io.github.facelock.api.policy.Policies;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.FactorState;
+import io.github.facelock.spi.Snapshot;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.OutboxEntry;
 import io.github.facelock.spi.store.WatchListEntry;
@@ -82,6 +83,7 @@ class SecretsNeverPrintTest {
                   AT,
                   Map.of(),
                   MARKER_BYTES)),
+          Map.entry(Snapshot.class, Snapshot.ofJpeg(MARKER_BYTES)),
           Map.entry(
               OutboxEntry.class,
               OutboxEntry.create("id", OutboxEntry.State.WAITING, AT, AT, MARKER_BYTES)),

@@ -37,10 +37,16 @@ public record Alert(
 
   /** What raises an alert. */
   public enum Cause {
+    /** An answer was judged and was wrong. There are many of these: rules count them. */
+    ATTEMPT_FAILED,
+    /** Rules counted too many failures; {@code count} and {@code within} tell how many. */
+    FAILURES_REPEATED,
     /** A factor was locked after too many attempts. */
     LOCKED,
     /** Presentation attack detection objected. */
     ATTACK_SUSPECTED,
+    /** A face that nobody enrolled asked to be identified. */
+    UNKNOWN_FACE,
     /** A login ended because the answers did not prove the claim. */
     NOT_VERIFIED,
     /** A subject's credentials changed. */
@@ -54,6 +60,24 @@ public record Alert(
     /** A recovery code was used; {@code left} tells how many remain. */
     RECOVERY_CODE_USED,
     /** Codes were not sent because too many were; {@code budget} tells which limit it was. */
-    SEND_BUDGET_EXCEEDED
+    SEND_BUDGET_EXCEEDED,
+    /** A door, a window or a housing was opened; the application's sensors raise this. */
+    SENSOR_OPENED,
+    /** Another face took the place of the one that a session belongs to. */
+    FACE_CHANGED,
+    /** Something else that the application's own sensors noticed. */
+    SENSOR,
+    /** So many alerts of one cause came that they were summed up; {@code of} names the cause. */
+    STORM
+  }
+
+  /** How much an alert matters, in rising order. */
+  public enum Severity {
+    /** Good to know. */
+    INFO,
+    /** Look at it today. */
+    WARNING,
+    /** Act now. */
+    CRITICAL
   }
 }

@@ -78,6 +78,14 @@ public record AuditEvent(
     WATCH_LIST_REMOVED,
     /** An enrolment was not taken. */
     ENROLMENT_REFUSED,
+    /** An alert, or a notice to a subject, was handed over. */
+    ALERT_SENT,
+    /** An alert, or a notice to a subject, was given up. */
+    ALERT_NOT_SENT,
+    /** Nobody acknowledged an alert in time; the next level is told. */
+    ALERT_ESCALATED,
+    /** Somebody acknowledged an alert. */
+    ALERT_ACKNOWLEDGED,
     /** Somebody asked the administration for something; details tell who, what and the verdict. */
     ADMINISTRATION,
     /** A subject was given a role, or lost one. */

@@ -552,7 +552,7 @@ public final class FaceLockBuilder {
             .keys(ring)
             .limiter(limiter.orElseGet(() -> new BackOffLimiter(counts, lockoutRules, clock)))
             .audit(audit)
-            .alerts(alerts::raise)
+            .alerts(alerts)
             .proofs(
                 proofs.orElseGet(
                     () ->

@@ -2,6 +2,7 @@ package io.github.facelock.test;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AlertMessage;
 import io.github.facelock.spi.AlertSink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,15 +26,15 @@ public final class RecordingAlertSink implements AlertSink {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Alert> alerts = new ArrayList<>();
+  private final List<AlertMessage> messages = new ArrayList<>();
   private boolean refusing;
 
   /** Makes a sink that accepts. */
   public RecordingAlertSink() {}
 
   @Override
-  public void deliver(Alert alert) {
-    Objects.requireNonNull(alert, "alert");
+  public void deliver(AlertMessage message) {
+    Objects.requireNonNull(message, "message");
     lock.lock();
     try {
       if (refusing) {
@@ -42,7 +43,7 @@ public final class RecordingAlertSink implements AlertSink {
             true,
             new IllegalStateException("asked for by the test"));
       }
-      alerts.add(alert);
+      messages.add(message);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -77,19 +78,30 @@ public final class RecordingAlertSink implements AlertSink {
    * @throws AssertionError if none comes
    */
   public Alert await(Alert.Cause cause) {
+    return awaitMessage(cause).alert();
+  }
+
+  /**
+   * Waits, at most ten seconds, for an alert.
+   *
+   * @param cause which kind
+   * @return the first message of this kind
+   * @throws AssertionError if none comes
+   */
+  public AlertMessage awaitMessage(Alert.Cause cause) {
     Objects.requireNonNull(cause, "cause");
     lock.lock();
     try {
       long nanos = PATIENCE.toNanos();
       while (true) {
-        for (Alert alert : alerts) {
-          if (alert.cause() == cause) {
-            return alert;
+        for (AlertMessage message : messages) {
+          if (message.alert().cause() == cause) {
+            return message;
           }
         }
         if (nanos <= 0) {
           throw new AssertionError(
-              "No alert " + cause + " within " + PATIENCE + "; there are " + alerts);
+              "No alert " + cause + " within " + PATIENCE + "; there are " + messages);
         }
         nanos = changed.awaitNanos(nanos);
       }
@@ -109,7 +121,21 @@ public final class RecordingAlertSink implements AlertSink {
   public List<Alert> alerts() {
     lock.lock();
     try {
-      return List.copyOf(alerts);
+      return messages.stream().map(AlertMessage::alert).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Shows what came, with what a receiver sees of it.
+   *
+   * @return a copy, in the order of arrival
+   */
+  public List<AlertMessage> messages() {
+    lock.lock();
+    try {
+      return List.copyOf(messages);
     } finally {
       lock.unlock();
     }

@@ -1,11 +1,15 @@
 package io.github.facelock.core.alert;
 
 import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AlertMessage;
 import io.github.facelock.spi.AlertSink;
+import io.github.facelock.spi.Alerts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * its own daemon thread, so that one which hangs delays neither logins nor the other sinks. When a
  * queue is full, new alerts for that sink are dropped, counted and logged. Thread-safe.
  */
-public final class AlertDispatcher implements AutoCloseable {
+public final class AlertDispatcher implements Alerts, AutoCloseable {
 
   /** Room in each sink's queue. */
   public static final int DEFAULT_CAPACITY = 1000;
@@ -27,6 +31,7 @@ public final class AlertDispatcher implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final List<Lane> lanes;
+  private final AtomicLong number = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final Duration grace;
@@ -62,10 +67,16 @@ public final class AlertDispatcher implements AutoCloseable {
    * Queues an alert for every sink. Never blocks and never fails.
    *
    * @param alert what to tell
+   * @param evidence not told
    */
-  public void raise(Alert alert) {
-    Objects.requireNonNull(alert, "alert");
-    lanes.forEach(lane -> lane.executor.execute(() -> deliver(lane.sink, alert)));
+  @Override
+  public void raise(Alert alert, Optional<CapturedFrame> evidence) {
+    if (alert.cause() == Alert.Cause.ATTEMPT_FAILED) {
+      return;
+    }
+    AlertMessage message =
+        AlertMessage.of("m" + number.incrementAndGet(), alert, Alert.Severity.WARNING);
+    lanes.forEach(lane -> lane.executor.execute(() -> deliver(lane.sink, message)));
   }
 
   /**
@@ -107,7 +118,7 @@ public final class AlertDispatcher implements AutoCloseable {
     }
   }
 
-  private void deliver(AlertSink sink, Alert alert) {
+  private void deliver(AlertSink sink, AlertMessage alert) {
     try {
       sink.deliver(alert);
     } catch (FaceLockException e) {

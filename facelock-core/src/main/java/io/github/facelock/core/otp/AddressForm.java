@@ -2,6 +2,7 @@ package io.github.facelock.core.otp;
 
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
+import io.github.facelock.core.mail.MailAddress;
 import java.nio.CharBuffer;
 import java.util.Arrays;
 

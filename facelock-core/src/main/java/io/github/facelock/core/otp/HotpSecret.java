@@ -104,7 +104,10 @@ final class HotpSecret {
   Optional<HotpSecret> resynchronised(String first, String second, int lookAhead) {
     OptionalLong found = OptionalLong.empty();
     for (long counter = last(lookAhead); counter >= next; counter--) {
-      if (matches(counter, first) & matches(counter + 1, second)) {
+      // Both in any case: the time tells nothing of the first code alone.
+      boolean one = matches(counter, first);
+      boolean two = matches(counter + 1, second);
+      if (one && two) {
         found = OptionalLong.of(counter);
       }
     }

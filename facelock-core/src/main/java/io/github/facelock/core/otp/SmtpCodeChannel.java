@@ -2,62 +2,50 @@ package io.github.facelock.core.otp;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.core.mail.MailAddress;
+import io.github.facelock.core.mail.OutgoingMail;
+import io.github.facelock.core.mail.SmtpClient;
+import io.github.facelock.core.mail.SmtpSettings;
 import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
 import io.github.facelock.spi.SendReceipt;
-import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UnsupportedEncodingException;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Date;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
  * Mails codes by SMTP (RFC 5321), in English, Spanish, German, Hindi and Bengali. Thread-safe; one
  * connection for each message, for no longer than {@link SmtpSettings.Builder#deliverWithin}. What
- * it throws holds neither address nor code. Connects directly: SOCKS settings of the JVM are not
- * used.
+ * it throws holds neither address nor code.
  */
 public final class SmtpCodeChannel implements OtpChannel {
 
-  private static final String UTF_8 = StandardCharsets.UTF_8.name();
-
-  private final SmtpSettings settings;
-  private final Clock clock;
-  private final Session session;
-  private final ScheduledExecutorService timer = timer();
+  private final SmtpClient client;
+  private final CodeTemplates templates;
 
   /**
-   * Uses a server. Connects when the first code is sent.
+   * Uses a server, with the texts that come with FaceLock. Connects when the first code is sent.
    *
    * @param settings which server, and how
    * @param clock dates the mails
    */
   public SmtpCodeChannel(SmtpSettings settings, Clock clock) {
-    this.settings = Objects.requireNonNull(settings, "settings");
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.session = Session.getInstance(properties(settings));
+    this(settings, CodeTemplates.bundled(), clock);
+  }
+
+  /**
+   * Uses a server. Connects when the first code is sent.
+   *
+   * @param settings which server, and how
+   * @param templates what mails say
+   * @param clock dates the mails
+   */
+  public SmtpCodeChannel(SmtpSettings settings, CodeTemplates templates, Clock clock) {
+    this.client = new SmtpClient(settings, clock);
+    this.templates = Objects.requireNonNull(templates, "templates");
   }
 
   @Override
@@ -74,212 +62,24 @@ public final class SmtpCodeChannel implements OtpChannel {
   public SendReceipt send(OtpMessage message) {
     String destination = new String(message.destination().reveal());
     if (!MailAddress.isValid(destination)) {
-      throw delivery("The stored mail address is malformed; let the person set it anew", false, -1);
-    }
-    try (Deadline deadline = new Deadline(timer, settings.deliverWithin())) {
-      send(message, destination, deadline);
-    }
-    return SendReceipt.of(DeliveryStatus.SENT);
-  }
-
-  private void send(OtpMessage message, String destination, Deadline deadline) {
-    SMTPTransport transport = transport();
-    try {
-      MimeMessage mail = mail(message, destination);
-      connect(transport);
-      transport.sendMessage(mail, mail.getAllRecipients());
-    } catch (MessagingException e) {
-      throw explained(e, transport.getLastReturnCode(), deadline.missed());
-    } catch (UnsupportedEncodingException e) {
-      throw delivery("This Java runtime does not offer UTF-8; use a standard one", false, -1);
-    } finally {
-      hangUp(transport);
-    }
-  }
-
-  private SMTPTransport transport() {
-    try {
-      return (SMTPTransport) session.getTransport("smtp");
-    } catch (MessagingException e) {
-      throw delivery("No SMTP provider was found; add org.eclipse.angus:angus-mail", false, -1);
-    }
-  }
-
-  private void connect(SMTPTransport transport) throws MessagingException {
-    if (settings.password().isPresent()) {
-      String password = new String(settings.password().get().reveal());
-      transport.connect(settings.host(), settings.port(), settings.user(), password);
-    } else {
-      transport.connect(settings.host(), settings.port(), null, null);
-    }
-  }
-
-  private MimeMessage mail(OtpMessage message, String destination)
-      throws MessagingException, UnsupportedEncodingException {
-    CodeMail words =
-        settings
-            .templates()
-            .mail(
-                message.locale(),
-                CodeMail.values(
-                    settings.application(),
-                    new String(message.code().reveal()),
-                    message.validFor()));
-    MimeMessage mail = new IdentifiedMail(session, messageId(message.id()));
-    mail.setFrom(new InternetAddress(settings.from(), settings.application(), UTF_8));
-    mail.setRecipient(Message.RecipientType.TO, new InternetAddress(destination, true));
-    mail.setSubject(words.subject(), UTF_8);
-    mail.setSentDate(Date.from(clock.instant()));
-    // RFC 3834: no out-of-office answers.
-    mail.setHeader("Auto-Submitted", "auto-generated");
-    mail.setHeader("Content-Language", words.language());
-    MimeBodyPart text = new MimeBodyPart();
-    text.setText(words.text(), UTF_8, "plain");
-    MimeBodyPart html = new MimeBodyPart();
-    html.setText(words.html(), UTF_8, "html");
-    mail.setContent(new MimeMultipart("alternative", text, html));
-    mail.saveChanges();
-    return mail;
-  }
-
-  /** The same for each try, so that a mail server or reader can fold repetitions. */
-  private String messageId(String id) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      String domain = settings.from().substring(settings.from().indexOf('@') + 1);
-      return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@" + domain + ">";
-    } catch (NoSuchAlgorithmException e) {
-      throw delivery("This Java runtime does not offer SHA-256; use a standard one", false, -1);
-    }
-  }
-
-  private FaceLockException.Delivery explained(MessagingException e, int code, boolean late) {
-    String server = "Mail server " + settings.host() + ":" + settings.port();
-    if (late) {
-      return delivery(
-          server
-              + " did not take the mail within "
-              + settings.deliverWithin().toMillis()
-              + " ms; check its load, or give it longer by deliverWithin",
-          true,
-          -1);
-    }
-    if (has(e, SSLException.class) && !has(e, EOFException.class, SocketException.class)) {
-      return delivery(
-          server
-              + " could not prove who it is by TLS; check its certificate and name, or give the"
-              + " right trust store",
+      throw new FaceLockException.Delivery(
+          "The stored mail address is malformed; let the person set it anew",
           false,
-          code);
+          new IOException("malformed address"));
     }
-    if (e instanceof AuthenticationFailedException) {
-      // RFC 4954, section 6: 454 is temporary.
-      return delivery(
-          server + " refused the login; check the user and password", code / 100 == 4, code);
-    }
-    if (code / 100 == 4) {
-      return delivery(
-          server + " refused the mail for now (greylisting, load); it is tried again", true, code);
-    }
-    if (code / 100 == 5) {
-      return delivery(
-          server + " refused the mail; check sender, address and the server's rules", false, code);
-    }
-    if (has(e, IOException.class) || code <= 0) {
-      return delivery(
-          server + " does not answer as a mail server; check host, port and firewall", true, code);
-    }
-    return delivery(
-        server + " lacks what the settings ask for (STARTTLS, a login); change either",
-        false,
-        code);
-  }
-
-  private static boolean has(MessagingException e, Class<?>... types) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      for (Class<?> type : types) {
-        if (type.isInstance(cause)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Without the exception beneath: its message repeats the address. */
-  private static FaceLockException.Delivery delivery(String text, boolean retryable, int code) {
-    String reply = code > 0 ? "SMTP reply " + code : "No SMTP reply";
-    return new FaceLockException.Delivery(
-        text + " (" + reply + ")", retryable, new IOException(reply));
-  }
-
-  private static void hangUp(SMTPTransport transport) {
-    try {
-      transport.close();
-    } catch (MessagingException e) {
-      // The verdict on the mail is known by now; a lost QUIT changes nothing.
-      return;
-    }
-  }
-
-  /** One thread, which ends when there is nothing to watch: a channel needs no closing. */
-  private static ScheduledExecutorService timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "facelock-mail-deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-    timer.allowCoreThreadTimeOut(true);
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
-  }
-
-  private static Properties properties(SmtpSettings settings) {
-    Properties properties = new Properties();
-    properties.put("mail.smtp.connectiontimeout", millis(settings.connectTimeout()));
-    properties.put("mail.smtp.timeout", millis(settings.readTimeout()));
-    properties.put("mail.smtp.writetimeout", millis(settings.writeTimeout()));
-    properties.put("mail.smtp.auth", Boolean.toString(settings.password().isPresent()));
-    properties.put("mail.smtp.localhost", "localhost");
-    // Waiting for the answer to QUIT costs a time-out with servers that hang.
-    properties.put("mail.smtp.quitwait", "false");
-    properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    // Their blocking calls end when the thread is interrupted: by the deadline, or at shutdown.
-    properties.put("mail.smtp.usesocketchannels", "true");
-    switch (settings.security()) {
-      case STARTTLS_REQUIRED -> {
-        properties.put("mail.smtp.starttls.enable", "true");
-        properties.put("mail.smtp.starttls.required", "true");
-      }
-      case IMPLICIT_TLS -> properties.put("mail.smtp.ssl.enable", "true");
-      case NONE -> properties.put("mail.smtp.starttls.enable", "false");
-    }
-    settings
-        .tls()
-        .ifPresent(tls -> properties.put("mail.smtp.ssl.socketFactory", tls.getSocketFactory()));
-    return properties;
-  }
-
-  private static String millis(Duration timeout) {
-    return Long.toString(timeout.toMillis());
-  }
-
-  private static final class IdentifiedMail extends MimeMessage {
-    private final String id;
-
-    IdentifiedMail(Session session, String id) {
-      super(session);
-      this.id = id;
-    }
-
-    @Override
-    protected void updateMessageID() throws MessagingException {
-      setHeader("Message-ID", id);
-    }
+    CodeMail words =
+        templates.mail(
+            message.locale(),
+            CodeMail.values(
+                client.application(), new String(message.code().reveal()), message.validFor()));
+    client.send(
+        OutgoingMail.to(
+            message.id(),
+            List.of(destination),
+            Locale.forLanguageTag(words.language()),
+            words.subject(),
+            words.text(),
+            words.html()));
+    return SendReceipt.of(DeliveryStatus.SENT);
   }
 }

@@ -121,8 +121,9 @@ final class TotpSecret {
     OptionalLong found = OptionalLong.empty();
     // The second code is the one of now: where it is off by so much, the device is.
     for (long step = present - MAX_DRIFT; step <= present + MAX_DRIFT; step++) {
-      boolean both = totp.matches(shared, step - 1, first) & totp.matches(shared, step, second);
-      if (both && step - 1 > lastStep) {
+      boolean one = totp.matches(shared, step - 1, first);
+      boolean two = totp.matches(shared, step, second);
+      if (one && two && step - 1 > lastStep) {
         found = OptionalLong.of(step);
       }
     }

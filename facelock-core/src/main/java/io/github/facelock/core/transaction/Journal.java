@@ -5,13 +5,13 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.Feedback;
 import io.github.facelock.api.Outcome;
 import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.Alerts;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +19,14 @@ import org.slf4j.LoggerFactory;
 final class Journal {
 
   static final String ATTACK_SUSPECTED = "attack-suspected";
+  private static final String UNKNOWN_FACE = "unknown-face";
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionEngine.class);
 
   private final AuditLog audit;
-  private final Consumer<? super Alert> alerts;
+  private final Alerts alerts;
 
-  Journal(AuditLog audit, Consumer<? super Alert> alerts) {
+  Journal(AuditLog audit, Alerts alerts) {
     this.audit = audit;
     this.alerts = alerts;
   }
@@ -99,14 +100,15 @@ final class Journal {
   private void raise(
       Visit visit, Alert.Cause cause, Ruling ruling, Map<String, String> moreDetails) {
     try {
-      alerts.accept(
+      alerts.raise(
           new Alert(
               visit.now,
               cause,
               visit.claimed,
               visit.factor,
               visit.request.source(),
-              details(visit, moreDetails, ruling.cause())));
+              details(visit, moreDetails, ruling.cause())),
+          visit.evidence(ruling.details()));
     } catch (RuntimeException | Error e) {
       logFault(visit.transaction, "raise an alert", e);
     }
@@ -120,7 +122,16 @@ final class Journal {
     if (ruling.details().containsKey(Circumstances.WATCH_LIST)) {
       causes.add(Alert.Cause.WATCH_LIST);
     }
-    if (ruling.outcome().equals(new Outcome.Denied(DenialReason.NOT_VERIFIED))) {
+    if (ruling.cause().equals(UNKNOWN_FACE)) {
+      causes.add(Alert.Cause.UNKNOWN_FACE);
+    }
+    boolean denied = ruling.outcome().equals(new Outcome.Denied(DenialReason.NOT_VERIFIED));
+    if (denied
+        || (ruling.outcome() instanceof Outcome.Challenge challenge
+            && challenge.next().feedback() instanceof Feedback.NotVerified)) {
+      causes.add(Alert.Cause.ATTEMPT_FAILED);
+    }
+    if (denied) {
       causes.add(Alert.Cause.NOT_VERIFIED);
     }
     if (ruling.outcome() instanceof Outcome.Locked

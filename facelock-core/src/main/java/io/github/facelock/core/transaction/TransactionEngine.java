@@ -131,6 +131,7 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
         request,
         (visit, state) -> {
           visit.factor = Optional.of(response.factor());
+          visit.answer = Optional.of(response);
           Optional<Offer> offer = state.step().offer(response.factor());
           if (offer.isEmpty()) {
             return Ruling.denied(DenialReason.MISMATCHED_RESPONSE, "not-asked");

@@ -5,7 +5,7 @@ import io.github.facelock.api.FactorType;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.policy.PolicyStep;
 import io.github.facelock.core.crypto.KeyRing;
-import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.Alerts;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.DeviceTrust;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class TransactionEngineBuilder {
   private @Nullable KeyRing keys;
   private @Nullable SecureRandom random;
   private @Nullable Clock clock;
-  private Consumer<? super Alert> alerts = alert -> {};
+  private Alerts alerts = (alert, evidence) -> {};
   private List<RiskRule> riskRules = List.of();
   private DeviceTrust devices = DeviceTrust.none();
   private Watch watch = Watch.nobody();
@@ -174,10 +173,10 @@ public final class TransactionEngineBuilder {
   /**
    * Sets who is told of alerts; nobody unless set.
    *
-   * @param alerts takes each alert at once and without waiting
+   * @param alerts takes each alert at once
    * @return this
    */
-  public TransactionEngineBuilder alerts(Consumer<? super Alert> alerts) {
+  public TransactionEngineBuilder alerts(Alerts alerts) {
     this.alerts = Objects.requireNonNull(alerts, "alerts");
     return this;
   }

@@ -2,7 +2,9 @@ package io.github.facelock.core.transaction;
 
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.RequestContext;
+import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AttemptLimiter.Charge;
@@ -18,6 +20,9 @@ final class Visit {
 
   /** An alert that the circumstances raise, whatever the request comes to. */
   record Concern(Alert.Cause cause, Map<String, String> details) {}
+
+  /** The detail in which a factor names its best frame, from 0. */
+  private static final String BEST_FRAME = "frame";
 
   final RequestContext request;
   final Instant now;
@@ -43,6 +48,9 @@ final class Visit {
   /** A charge whose answer was not judged yet. */
   Optional<Charge.Permitted> unsettled = Optional.empty();
 
+  /** The answer, if one is judged; for the picture that may go with an alert. */
+  Optional<Response> answer = Optional.empty();
+
   Visit(RequestContext request, Instant now) {
     this.request = request;
     this.now = now;
@@ -60,5 +68,20 @@ final class Visit {
     if (!before.told().contains(name)) {
       concerns.add(new Concern(cause, details));
     }
+  }
+
+  /**
+   * What the camera saw: the frame that the factor named as its best one, else the middle one. The
+   * picture itself goes through no detail, so that none can reach the audit trail or a log.
+   */
+  Optional<CapturedFrame> evidence(Map<String, String> details) {
+    if (answer.isEmpty() || !(answer.get() instanceof Response.Frames seen)) {
+      return Optional.empty();
+    }
+    List<CapturedFrame> frames = seen.capture().frames();
+    int middle = frames.size() / 2;
+    String named = details.getOrDefault(BEST_FRAME, "");
+    int best = named.matches("[0-9]{1,3}") ? Integer.parseInt(named) : middle;
+    return Optional.of(frames.get(best < frames.size() ? best : middle));
   }
 }

@@ -3,6 +3,8 @@ package io.github.facelock.core.otp;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.facelock.core.fixtures.StoppedClock;
+import io.github.facelock.core.mail.SmtpSecurity;
+import io.github.facelock.core.mail.SmtpSettings;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.test.contract.OtpChannelContract;
 import jakarta.mail.MessagingException;

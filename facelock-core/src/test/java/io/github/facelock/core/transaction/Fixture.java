@@ -8,6 +8,7 @@ import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
 import io.github.facelock.api.admin.SubjectQuery;
+import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
@@ -59,6 +60,8 @@ final class Fixture {
   final TestLimiter limiter = new TestLimiter(clock, faults);
   final Surroundings around = new Surroundings(faults);
   final List<Alert> alerts = new ArrayList<>();
+  final List<Alert> failures = new ArrayList<>();
+  final List<CapturedFrame> pictures = new ArrayList<>();
   final Map<FactorType, ScriptedFactor> factors = new LinkedHashMap<>();
   static final KeyRing KEYS =
       new KeyRing(new EphemeralKeys(new SecureRandom()), new SecureRandom());
@@ -91,9 +94,15 @@ final class Fixture {
               audit.append(event);
             })
         .alerts(
-            alert -> {
+            (alert, evidence) -> {
+              if (alert.cause() == Alert.Cause.ATTEMPT_FAILED) {
+                // One for each wrong answer; a list of its own keeps the others readable.
+                failures.add(alert);
+                return;
+              }
               faults.pass(Faults.Place.ALERT);
               alerts.add(alert);
+              evidence.ifPresent(pictures::add);
             })
         .proofs(
             (transaction, subject, satisfied, level, at) -> {

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AlertMessage;
 import io.github.facelock.spi.AlertSink;
+import io.github.facelock.spi.Snapshot;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class AlertSinkContract {
 
+  private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Instant AT = Instant.parse("2030-01-01T12:34:56.789Z");
 
   private AlertSink sink = nullOf(AlertSink.class);
@@ -73,14 +78,20 @@ public abstract class AlertSinkContract {
     sink = newSink();
   }
 
-  private static Alert alert(Alert.Cause cause, String text) {
-    return new Alert(
-        AT,
-        cause,
-        Optional.of(SubjectId.of("alice")),
-        Optional.of(FactorType.FACE),
-        text,
-        Map.of("text", text));
+  private static AlertMessage alert(Alert.Cause cause, String text) {
+    return message(
+        new Alert(
+            AT,
+            cause,
+            Optional.of(SubjectId.of("alice")),
+            Optional.of(FactorType.FACE),
+            text,
+            Map.of("text", text)));
+  }
+
+  /** Each with an id of its own: a sink may fold repetitions. */
+  private static AlertMessage message(Alert alert) {
+    return AlertMessage.of("m-" + NUMBER.incrementAndGet(), alert, Alert.Severity.WARNING);
   }
 
   @Test
@@ -96,13 +107,14 @@ public abstract class AlertSinkContract {
   @Test
   void anAlertAboutNobodyIsDelivered() {
     sink.deliver(
-        new Alert(
-            AT,
-            Alert.Cause.NOT_VERIFIED,
-            Optional.empty(),
-            Optional.empty(),
-            "front-door",
-            Map.of()));
+        message(
+            new Alert(
+                AT,
+                Alert.Cause.NOT_VERIFIED,
+                Optional.empty(),
+                Optional.empty(),
+                "front-door",
+                Map.of())));
 
     assertThat(delivered()).isEqualTo(1);
   }
@@ -129,6 +141,26 @@ public abstract class AlertSinkContract {
   }
 
   @Test
+  void everythingThatAMessageMayCarryIsTaken() {
+    AlertMessage plain = alert(Alert.Cause.WATCH_LIST, "front-door");
+    int count = 0;
+    for (Alert.Severity severity : Alert.Severity.values()) {
+      sink.deliver(
+          new AlertMessage(
+              plain.id() + "." + severity,
+              plain.alert(),
+              severity,
+              57,
+              3,
+              Optional.of(Secret.of("https://alerts.example/acknowledge?token=abc")),
+              Optional.of(Snapshot.ofJpeg(new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3}))));
+      count++;
+    }
+
+    assertThat(delivered()).isEqualTo(count);
+  }
+
+  @Test
   void aRefusalIsAFaultOfDelivery() {
     AlertSink refused = newRefusedSink();
 
@@ -138,7 +170,7 @@ public abstract class AlertSinkContract {
 
   @Test
   void nullIsRefused() {
-    refusesNull(() -> sink.deliver(nullOf(Alert.class)));
+    refusesNull(() -> sink.deliver(nullOf(AlertMessage.class)));
     assertThat(delivered()).isZero();
   }
 }

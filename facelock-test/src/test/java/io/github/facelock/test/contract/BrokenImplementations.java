@@ -14,7 +14,6 @@ import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ObservedFace;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.watchlist.WatchListEntryId;
-import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
@@ -837,7 +836,7 @@ final class BrokenImplementations {
   static class SwallowsTheFault extends RightImplementations.Sink {
     @Override
     protected AlertSink newRefusedSink() {
-      return (Alert alert) -> {};
+      return message -> {};
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.facelock.core.otp;
+package io.github.facelock.core.mail;
 
 /** How the connection to a mail server is protected. */
 public enum SmtpSecurity {

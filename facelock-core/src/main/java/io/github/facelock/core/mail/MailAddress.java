@@ -1,13 +1,13 @@
-package io.github.facelock.core.otp;
+package io.github.facelock.core.mail;
 
 import java.util.regex.Pattern;
 
 /**
- * The form of mail addresses that codes go to: a dot-atom (RFC 5322, section 3.2.3) at a domain of
- * ASCII labels, within the lengths of RFC 5321, section 4.5.3.1. No comments, quotes, address
- * literals or line ends, so that an address is never more than one address.
+ * The form of mail addresses that anything goes to: a dot-atom (RFC 5322, section 3.2.3) at a
+ * domain of ASCII labels, within the lengths of RFC 5321, section 4.5.3.1. No comments, quotes,
+ * address literals or line ends, so that an address is never more than one address.
  */
-final class MailAddress {
+public final class MailAddress {
 
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
   private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
@@ -23,7 +23,7 @@ final class MailAddress {
    * @param text anything
    * @return whether it has the form, and at most 254 characters
    */
-  static boolean isValid(CharSequence text) {
+  public static boolean isValid(CharSequence text) {
     return text.length() <= 254 && FORM.matcher(text).matches();
   }
 }

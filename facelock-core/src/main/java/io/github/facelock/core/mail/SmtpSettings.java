@@ -1,4 +1,4 @@
-package io.github.facelock.core.otp;
+package io.github.facelock.core.mail;
 
 import io.github.facelock.api.Secret;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Which mail server carries codes, and how. Immutable; never prints the password. */
+/** Which mail server carries mails, and how. Immutable; never prints the password. */
 public final class SmtpSettings {
 
   private final String host;
@@ -22,7 +22,6 @@ public final class SmtpSettings {
   private final Duration writeTimeout;
   private final Duration deliverWithin;
   private final Optional<SSLContext> tls;
-  private final CodeTemplates templates;
 
   private SmtpSettings(Builder builder) {
     this.host = builder.host;
@@ -37,7 +36,6 @@ public final class SmtpSettings {
     this.writeTimeout = builder.writeTimeout;
     this.deliverWithin = builder.deliverWithin;
     this.tls = builder.tls;
-    this.templates = builder.templates;
   }
 
   /**
@@ -107,10 +105,6 @@ public final class SmtpSettings {
     return tls;
   }
 
-  CodeTemplates templates() {
-    return templates;
-  }
-
   @Override
   public String toString() {
     return "SmtpSettings[%s:%d, %s]".formatted(host, port, security);
@@ -131,7 +125,6 @@ public final class SmtpSettings {
     private Duration writeTimeout = Duration.ofSeconds(10);
     private Duration deliverWithin = Duration.ofSeconds(30);
     private Optional<SSLContext> tls = Optional.empty();
-    private CodeTemplates templates = CodeTemplates.bundled();
 
     private Builder(String host, int port, String from) {
       this.host = host;
@@ -152,7 +145,7 @@ public final class SmtpSettings {
 
     /**
      * Accepts {@link SmtpSecurity#NONE} for other hosts too: whoever sees the network then sees the
-     * codes, and the password if one is set.
+     * mails, codes among them, and the password if one is set.
      *
      * @return this
      */
@@ -233,26 +226,15 @@ public final class SmtpSettings {
     }
 
     /**
-     * Sets what mails say; {@link CodeTemplates#bundled()} unless set.
-     *
-     * @param templates the texts
-     * @return this
-     */
-    public Builder templates(CodeTemplates templates) {
-      this.templates = Objects.requireNonNull(templates, "templates");
-      return this;
-    }
-
-    /**
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalStateException if codes would cross a network unprotected
+     * @throws IllegalStateException if mails would cross a network unprotected
      */
     public SmtpSettings build() {
       if (security == SmtpSecurity.NONE && !plainTextAccepted && !isLoopback(host)) {
         throw new IllegalStateException(
-            "Codes would cross the network readable by anyone. Use STARTTLS_REQUIRED or"
+            "Mails would cross the network readable by anyone. Use STARTTLS_REQUIRED or"
                 + " IMPLICIT_TLS, or call acceptPlainText() where the network is trusted");
       }
       return new SmtpSettings(this);

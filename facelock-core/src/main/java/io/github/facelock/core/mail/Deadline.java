@@ -1,4 +1,4 @@
-package io.github.facelock.core.otp;
+package io.github.facelock.core.mail;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
