@@ -1,15 +1,18 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.admin.Administration;
 import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,8 @@ public final class FaceLock implements AutoCloseable {
 
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
+  private final Administration administration;
+  private final Optional<ChainedAuditLog> audit;
   private final TrustedDevices trustedDevices;
   private final WatchList watchList;
   private final Presence presence;
@@ -36,6 +41,8 @@ public final class FaceLock implements AutoCloseable {
   FaceLock(
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
+      Administration administration,
+      Optional<ChainedAuditLog> audit,
       TrustedDevices trustedDevices,
       WatchList watchList,
       Presence presence,
@@ -44,6 +51,8 @@ public final class FaceLock implements AutoCloseable {
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.administration = administration;
+    this.audit = audit;
     this.trustedDevices = trustedDevices;
     this.watchList = watchList;
     this.presence = presence;
@@ -77,6 +86,24 @@ public final class FaceLock implements AutoCloseable {
    */
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  /**
+   * Administers people, by roles.
+   *
+   * @return the administration
+   */
+  public Administration administration() {
+    return administration;
+  }
+
+  /**
+   * Shows the audit trail: to verify, search, export and cut it.
+   *
+   * @return the trail; empty if the application brought a log of its own
+   */
+  public Optional<ChainedAuditLog> audit() {
+    return audit;
   }
 
   /**
