@@ -78,23 +78,24 @@ public final class RoleAdministration implements Administration {
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  /** Which roles may do something, and whether a subject may do it to itself. */
+  /** Who besides administrators may do something. */
   private enum Permission {
-    ADMINS(false, Role.ADMIN),
-    OPERATORS(false, Role.ADMIN, Role.OPERATOR),
-    ADMINS_AND_ONESELF(true, Role.ADMIN),
-    OPERATORS_AND_ONESELF(true, Role.ADMIN, Role.OPERATOR);
+    ADMINS(false, false),
+    OPERATORS(true, false),
+    ADMINS_AND_ONESELF(false, true),
+    OPERATORS_AND_ONESELF(true, true);
 
+    private final boolean operators;
     private final boolean oneself;
-    private final Set<Role> roles;
 
-    Permission(boolean oneself, Role... roles) {
+    Permission(boolean operators, boolean oneself) {
+      this.operators = operators;
       this.oneself = oneself;
-      this.roles = Set.of(roles);
     }
 
     boolean includes(Subject actor, Optional<SubjectId> target) {
-      return actor.roles().stream().anyMatch(roles::contains)
+      return actor.roles().contains(Role.ADMIN)
+          || (operators && actor.roles().contains(Role.OPERATOR))
           || (oneself && target.filter(actor.id()::equals).isPresent());
     }
   }
