@@ -103,7 +103,7 @@ class AdministrationTest {
         request("find another", a -> b -> a.find(b, OLGA), "AO"),
         request("list", a -> b -> a.list(b, SubjectQuery.all()), "AO"),
         request("export", a -> b -> a.export(b, ANN, true), "AU"),
-        request("export another", a -> b -> a.export(b, OLGA, false), "A"),
+        request("export another", a -> b -> a.export(b, ROOT, false), "A"),
         request("search the trail", a -> b -> a.searchAudit(b, AuditQuery.all()), "AO"),
         request(
             "search for oneself",

@@ -37,7 +37,7 @@ class ProofKeyTest {
   /** RFC 8037, appendix A.1. */
   private static final String RFC_8037 =
       "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\","
-          + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPJHURo\"}";
+          + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}";
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final SubjectId ANN = SubjectId.of("ann");
@@ -178,8 +178,8 @@ class ProofKeyTest {
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.EdDSA)
             .keyID(ed.id())
-            .criticalParams(Set.of("b64"))
-            .customParam("b64", true)
+            .criticalParams(Set.of("ext"))
+            .customParam("ext", true)
             .build();
     JWSObject token = new JWSObject(header, payload());
     token.sign(ed.signer(RANDOM));
