@@ -33,8 +33,8 @@ public interface Administration {
    *
    * @param subject who will administer
    * @param source where the request came from, for the trail
-   * @return the administrator; refused if there is one already, suspended or not, or if another
-   *     first one is being made at the same moment, which then is refused too
+   * @return the administrator; refused if there is one already, suspended or not, or if another one
+   *     is being made at the same moment: of several at once one stays at most
    */
   Decision<SubjectSummary> bootstrap(SubjectId subject, String source);
 

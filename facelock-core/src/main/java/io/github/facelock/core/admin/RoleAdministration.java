@@ -111,12 +111,17 @@ public final class RoleAdministration implements Administration {
     OnBehalf by = OnBehalf.of(actor);
     register.register(subject, Set.of(Role.USER), by);
     Decision<Subject> made = register.setRole(subject, Role.ADMIN, true, by);
-    if (hasAdmin(target)) {
-      // Two at once: neither stays, so that nobody becomes an administrator unseen by the other.
-      subjects.find(subject).ifPresent(self -> register.setRole(subject, Role.ADMIN, false, by));
+    if (hasAdmin(target) && withdraws(subject, by)) {
       return refuse(actor, "bootstrap", target, Refusal.ADMIN_EXISTS);
     }
     return told(actor, "bootstrap", target, made, RoleAdministration::summary);
+  }
+
+  /** Of several at once all but one give up: the last one finds that the others have. */
+  private boolean withdraws(SubjectId subject, OnBehalf by) {
+    return !(register.setRole(subject, Role.ADMIN, false, by)
+            instanceof Decision.Refused<Subject> refused
+        && refused.reason() == Refusal.LAST_ADMIN);
   }
 
   private boolean hasAdmin(Optional<SubjectId> besides) {
