@@ -8,6 +8,7 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
 import io.github.facelock.core.audit.ChainedAuditLog;
+import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +36,7 @@ public final class FaceLock implements AutoCloseable {
   private final WatchList watchList;
   private final Presence presence;
   private final CodeReports codeReports;
+  private final KeyRotation rotation;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
@@ -47,6 +49,7 @@ public final class FaceLock implements AutoCloseable {
       WatchList watchList,
       Presence presence,
       CodeReports codeReports,
+      KeyRotation rotation,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
@@ -57,6 +60,7 @@ public final class FaceLock implements AutoCloseable {
     this.watchList = watchList;
     this.presence = presence;
     this.codeReports = codeReports;
+    this.rotation = rotation;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -141,6 +145,15 @@ public final class FaceLock implements AutoCloseable {
    */
   public CodeReports codeReports() {
     return codeReports;
+  }
+
+  /**
+   * Moves what is kept to the current key.
+   *
+   * @return the rotation; its progress too, where housekeeping runs it
+   */
+  public KeyRotation keyRotation() {
+    return rotation;
   }
 
   /**

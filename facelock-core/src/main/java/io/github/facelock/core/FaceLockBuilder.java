@@ -9,9 +9,7 @@ import io.github.facelock.core.alert.AlertDispatcher;
 import io.github.facelock.core.alert.LogAlertSink;
 import io.github.facelock.core.audit.AuditRetention;
 import io.github.facelock.core.audit.ChainedAuditLog;
-import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
-import io.github.facelock.core.crypto.SealedCredentialStore;
 import io.github.facelock.core.device.TrustedDeviceRegistry;
 import io.github.facelock.core.device.TrustedDeviceRules;
 import io.github.facelock.core.face.EnrolmentRules;
@@ -89,7 +87,7 @@ public final class FaceLockBuilder {
   private String applicationName = "FaceLock";
   private Clock clock = Clock.systemUTC();
   private SecureRandom random = new SecureRandom();
-  private Optional<KeyProvider> keys = Optional.empty();
+  private final KeyParts keys = new KeyParts();
   private SubjectStore subjects = new MemorySubjectStore();
   private CredentialStore credentials = new MemoryCredentialStore();
   private Optional<TransactionStore> transactions = Optional.empty();
@@ -237,7 +235,7 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder keys(KeyProvider keys) {
-    this.keys = Optional.of(keys);
+    this.keys.provider = Optional.of(keys);
     return this;
   }
 
@@ -260,6 +258,31 @@ public final class FaceLockBuilder {
    */
   public FaceLockBuilder credentialStore(CredentialStore store) {
     this.credentials = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where the subjects' wrapped keys are kept; with the credentials unless set. Whoever has
+   * neither this store nor a backup of it cannot read a credential, the keys of {@link #keys} or
+   * not: keep its backups for a short time, and an erased subject is gone from the other ones too.
+   *
+   * @param store for example one on another database; holds one short record for each subject
+   * @return this
+   */
+  public FaceLockBuilder subjectKeyStore(CredentialStore store) {
+    this.keys.subjectKeys = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Sets what is done at intervals: re-encryption and retention. Without it nothing is; call {@link
+   * FaceLock#keyRotation()} from an own scheduler then.
+   *
+   * @param settings what is done, and how often
+   * @return this
+   */
+  public FaceLockBuilder housekeeping(HousekeepingSettings settings) {
+    this.keys.housekeeping = Optional.of(settings);
     return this;
   }
 
@@ -495,7 +518,7 @@ public final class FaceLockBuilder {
    * @throws IllegalArgumentException if the face model was not measured as strictly as a policy
    *     asks
    * @throws io.github.facelock.api.FaceLockException if a model or a native library cannot be
-   *     loaded
+   *     loaded, or the keys are not those under which the store was written
    */
   public FaceLock build() {
     Policy verification =
@@ -513,8 +536,9 @@ public final class FaceLockBuilder {
   }
 
   private FaceLock build(Policy verification, Deque<AutoCloseable> owned) {
-    KeyRing ring = new KeyRing(keys.orElseGet(() -> new EphemeralKeys(random)), random);
-    CredentialStore sealed = new SealedCredentialStore(credentials, ring);
+    KeyParts.Assembled key = keys.assemble(credentials, circumstances.watchStore, clock, random);
+    KeyRing ring = key.ring();
+    CredentialStore sealed = key.credentials();
     Optional<ChainedAuditLog> trail =
         ownAudit.isPresent() ? Optional.empty() : Optional.of(trail(ring));
     AuditLog audit = ownAudit.or(() -> trail).orElseThrow();
@@ -617,6 +641,7 @@ public final class FaceLockBuilder {
     tell(verification, models);
     PresenceMonitor presence =
         new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
+    keys.start(key.rotation(), circumstances.watchStore, clock, owned);
     return new FaceLock(
         engine.build(),
         enrolment,
@@ -626,6 +651,7 @@ public final class FaceLockBuilder {
         watchList,
         presence,
         code.reports(),
+        key.rotation(),
         models,
         owned);
   }
