@@ -31,7 +31,9 @@ module io.github.facelock.core {
   requires static org.bytedeco.ffmpeg;
   requires static org.bytedeco.opencv;
 
+  exports io.github.facelock.core.admin;
   exports io.github.facelock.core.alert;
+  exports io.github.facelock.core.audit;
   exports io.github.facelock.core.crypto;
   exports io.github.facelock.core.device;
   exports io.github.facelock.core.face;

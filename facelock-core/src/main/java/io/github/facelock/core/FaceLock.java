@@ -1,11 +1,13 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.admin.Administration;
 import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.core.otp.CodeReports;
@@ -29,6 +31,8 @@ public final class FaceLock implements AutoCloseable {
 
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
+  private final Administration administration;
+  private final Optional<ChainedAuditLog> audit;
   private final TrustedDevices trustedDevices;
   private final WatchList watchList;
   private final Presence presence;
@@ -41,6 +45,8 @@ public final class FaceLock implements AutoCloseable {
   FaceLock(
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
+      Administration administration,
+      Optional<ChainedAuditLog> audit,
       TrustedDevices trustedDevices,
       WatchList watchList,
       Presence presence,
@@ -51,6 +57,8 @@ public final class FaceLock implements AutoCloseable {
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.administration = administration;
+    this.audit = audit;
     this.trustedDevices = trustedDevices;
     this.watchList = watchList;
     this.presence = presence;
@@ -86,6 +94,24 @@ public final class FaceLock implements AutoCloseable {
    */
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  /**
+   * Administers people, by roles.
+   *
+   * @return the administration
+   */
+  public Administration administration() {
+    return administration;
+  }
+
+  /**
+   * Shows the audit trail: to verify, search, export and cut it.
+   *
+   * @return the trail; empty if the application brought a log of its own
+   */
+  public Optional<ChainedAuditLog> audit() {
+    return audit;
   }
 
   /**
