@@ -157,8 +157,11 @@ public final class AddressConfirmation {
         return Optional.empty();
       }
       PendingAddress pending = PendingAddress.of(found.get());
-      if (pending.tries() >= MAX_TRIES || !clock.instant().isBefore(pending.sentAt().plus(LIFE))) {
+      if (!clock.instant().isBefore(pending.sentAt().plus(LIFE))) {
         credentials.delete(subject, id);
+        return Optional.empty();
+      }
+      if (pending.tries() >= MAX_TRIES) {
         return Optional.empty();
       }
       Credential charged = found.get().next(found.get().attributes(), pending.afterTry().encoded());
@@ -166,8 +169,14 @@ public final class AddressConfirmation {
         continue;
       }
       boolean right = pending.hasHash(hash(pending.keyId(), subject, factor, typed));
+      if (!right) {
+        if (pending.tries() + 1 >= MAX_TRIES) {
+          credentials.delete(subject, id);
+        }
+        return Optional.empty();
+      }
       // Whoever removes it is the one who may use it.
-      return right && credentials.delete(subject, id)
+      return credentials.delete(subject, id)
           ? Optional.of(new Confirmed(factor, Secret.of(pending.address())))
           : Optional.empty();
     }
