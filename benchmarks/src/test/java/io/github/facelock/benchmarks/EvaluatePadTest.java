@@ -117,7 +117,9 @@ class EvaluatePadTest {
   void bothModesAreMeasuredUnlessOneIsChosen() throws Exception {
     clip("live/ann", "person 1");
     assertThat(run()).isZero();
-    assertThat(text(out)).contains("presentations, active\n").contains("presentations, active-strict\n");
+    assertThat(text(out))
+        .contains("presentations, active\n")
+        .contains("presentations, active-strict\n");
   }
 
   @Test

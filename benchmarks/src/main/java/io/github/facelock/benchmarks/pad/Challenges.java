@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 /** Challenges for measurements; those of logins are drawn by the server. */
 final class Challenges {
 
+  private static final List<IlluminationColour> COLOURS = List.of(IlluminationColour.values());
   private static final Duration COLOUR_TIME = Duration.ofMillis(500);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
@@ -64,7 +65,7 @@ final class Challenges {
     }
     List<IlluminationColour> drawn = new ArrayList<>();
     while (colours && drawn.size() < 6) {
-      IlluminationColour next = IlluminationColour.values()[random.nextInt(3)];
+      IlluminationColour next = COLOURS.get(random.nextInt(COLOURS.size()));
       if (drawn.isEmpty() || drawn.get(drawn.size() - 1) != next) {
         drawn.add(next);
       }

@@ -95,7 +95,9 @@ public record PadEvaluation(List<PadResult> results) {
    */
   public Optional<Species> worst() {
     return species().stream()
-        .max(Comparator.comparingDouble((Species s) -> s.apcer().value()).thenComparing(Species::name));
+        .max(
+            Comparator.comparingDouble((Species s) -> s.apcer().value())
+                .thenComparing(Species::name));
   }
 
   private Proportion share(Predicate<PadResult> which, PadResult.Response response) {
@@ -137,8 +139,7 @@ public record PadEvaluation(List<PadResult> results) {
         boolean high = Roc.of(scores).auc() >= 0.5;
         Scores oriented = high ? scores : scores(name, -1);
         Roc roc = Roc.of(oriented);
-        signals.add(
-            new Signal(name, high, roc.auc(), roc.equalErrorRate(), DetCurve.of(oriented)));
+        signals.add(new Signal(name, high, roc.auc(), roc.equalErrorRate(), DetCurve.of(oriented)));
       }
     }
     signals.sort(Comparator.comparingDouble(Signal::auc).reversed());

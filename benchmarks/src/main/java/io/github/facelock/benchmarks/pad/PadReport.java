@@ -62,12 +62,7 @@ public final class PadReport {
             ? format("  %-26s n/a%n", name)
             : format(
                 "  %-26s %6.2f %%  (%d of %d; 95 %%: %.2f to %.2f %%)%n",
-                name,
-                100 * p.value(),
-                p.count(),
-                p.of(),
-                100 * p.lower95(),
-                100 * p.upper95()));
+                name, 100 * p.value(), p.count(), p.of(), 100 * p.lower95(), 100 * p.upper95()));
   }
 
   private static void details(StringBuilder out, String indent, Map<String, Long> details) {

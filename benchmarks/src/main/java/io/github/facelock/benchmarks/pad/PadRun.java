@@ -3,7 +3,6 @@ package io.github.facelock.benchmarks.pad;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.LivenessChallenge;
-import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.benchmarks.accuracy.FaceFolder;
@@ -78,8 +77,7 @@ public final class PadRun implements AutoCloseable {
             .orElseGet(() -> PadResult.unreadable(sample, "unreadable-picture"));
       }
       Capture clip = ClipFile.read(path);
-      List<LivenessChallenge> challenges =
-          ClipFile.challenge(path).map(List::of).orElse(usual);
+      List<LivenessChallenge> challenges = ClipFile.challenge(path).map(List::of).orElse(usual);
       Optional<PadResult> best = Optional.empty();
       for (LivenessChallenge challenge : challenges) {
         PadResult result = PadResult.of(sample, stages.clip(clip, challenge, mode));
@@ -124,8 +122,7 @@ public final class PadRun implements AutoCloseable {
           "Simulated attacks need two people with a frontal photograph in " + faces + ".");
     }
     SimulatedSweep sweep = new SimulatedSweep(stages, people, colours, seed);
-    return new PadEvaluation(
-        sweep.run(species(names), mode, tries, result -> told(result, mode)));
+    return new PadEvaluation(sweep.run(species(names), mode, tries, result -> told(result, mode)));
   }
 
   private static List<Species> species(List<String> names) {
@@ -155,8 +152,7 @@ public final class PadRun implements AutoCloseable {
       for (Sample sample : listed.samples()) {
         if (sample.person().equals(name)) {
           Optional<Sitter> found = sitter(faces.resolve(sample.path()));
-          if (found.isPresent()
-              && (best.isEmpty() || found.get().turned() < best.get().turned())) {
+          if (found.isPresent() && (best.isEmpty() || found.get().turned() < best.get().turned())) {
             best = found;
           }
         }

@@ -5,7 +5,6 @@ import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.policy.LivenessMode;
-
 import java.util.Optional;
 
 /** Owns what is measured. Its methods may be called by several threads. */

@@ -13,9 +13,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * Presents simulated people and attacks to the judge: of every person every species, each time
- * with a challenge of its own. Seeded; a presentation depends on its person, species, number and
- * the seed only, so a part of a sweep gives the same results as the whole.
+ * Presents simulated people and attacks to the judge: of every person every species, each time with
+ * a challenge of its own. Seeded; a presentation depends on its person, species, number and the
+ * seed only, so a part of a sweep gives the same results as the whole.
  */
 final class SimulatedSweep {
 
@@ -32,8 +32,7 @@ final class SimulatedSweep {
    * @param colours whether the challenges show colours
    * @param seed where chance begins
    */
-  SimulatedSweep(
-      PadStages stages, Map<String, Portrait> people, boolean colours, long seed) {
+  SimulatedSweep(PadStages stages, Map<String, Portrait> people, boolean colours, long seed) {
     this.stages = stages;
     this.people = new ArrayList<>(people.entrySet());
     this.colours = colours;
@@ -65,15 +64,15 @@ final class SimulatedSweep {
 
   private PadResult present(Species kind, LivenessMode mode, int person, int number) {
     SplittableRandom random =
-        new SplittableRandom(seed * 1_000_003 + person * 10_007L + number * 101L + kind.ordinal());
+        new SplittableRandom(
+            seed * 1_000_003 + person * 10_007L + number * 101L + kind.code().hashCode());
     LivenessChallenge challenge = Challenges.draw(random, colours);
     int other = (person + 1 + random.nextInt(people.size() - 1)) % people.size();
     Capture clip =
         kind.film(people.get(person).getValue(), people.get(other).getValue(), challenge, random);
     LivenessVerdict verdict = stages.clip(clip, challenge, mode);
     String name = people.get(person).getKey() + " " + challenge.actions() + " " + number;
-    Optional<String> attack =
-        kind == Species.LIVE ? Optional.empty() : Optional.of(kind.code());
+    Optional<String> attack = kind == Species.LIVE ? Optional.empty() : Optional.of(kind.code());
     return PadResult.of(new PadSample(name, attack, true), verdict);
   }
 }

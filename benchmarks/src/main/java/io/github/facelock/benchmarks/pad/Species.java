@@ -52,7 +52,8 @@ enum Species {
   /** Another person who does what is asked, the victim's face on some frames. */
   FACE_SWAP;
 
-  private static final SimulatedCamera CAMERA = SimulatedCamera.standard().framesPerSecond(10).raw();
+  private static final SimulatedCamera CAMERA =
+      SimulatedCamera.standard().framesPerSecond(10).raw();
 
   /** The name as in reports. */
   String code() {
@@ -71,7 +72,7 @@ enum Species {
       Portrait victim, Portrait attacker, LivenessChallenge challenge, RandomGenerator random) {
     long seed = random.nextLong();
     return switch (this) {
-      case LIVE -> answered(victim, challenge, challenge, random, seed);
+      case LIVE -> answered(victim, challenge, random, seed);
       case PRINT_FLAT -> sheet(print(victim, challenge, random), challenge, 480, random, seed);
       case SCREEN_FLAT -> sheet(screen(victim, challenge, random), challenge, 470, random, seed);
       case PRINT_BENT_220 -> bent(victim, 220, challenge, random, seed);
@@ -81,20 +82,23 @@ enum Species {
       case PRINT_EYE_HOLES -> {
         Performance behind = Performance.of(challenge, calm(random), seed);
         Scene blinking =
-            Person.of(attacker, t -> HeadPlace.frontal(500).withEyesClosed(behind.motion().at(t).eyesClosed()));
-        yield sheet(print(victim, challenge, random).eyeHoles(blinking), challenge, 480, random, seed);
+            Person.of(
+                attacker,
+                t -> HeadPlace.frontal(500).withEyesClosed(behind.motion().at(t).eyesClosed()));
+        yield sheet(
+            print(victim, challenge, random).eyeHoles(blinking), challenge, 480, random, seed);
       }
       case TWO_PHOTOGRAPHS -> twoPhotographs(victim, challenge, random, seed);
       case REPLAY -> {
         Performance other = Performance.of(other(challenge, random), calm(random), seed);
         Scene recorded = Person.of(victim, other.motion());
-        Sheet tablet = Sheet.replay(recorded, t -> SheetPlace.facing(random210(seed)));
+        Sheet tablet = Sheet.replay(recorded, t -> SheetPlace.facing(atHand(seed)));
         yield camera(seed).film(tablet.litBy(ScreenLight.of(challenge), seed), other.seconds());
       }
-      case INJECTED_REPLAY -> answered(victim, other(challenge, random), challenge, random, seed);
-      case INJECTED_CUT -> cut(victim, challenge, random, seed);
+      case INJECTED_REPLAY -> answered(victim, other(challenge, random), random, seed);
+      case INJECTED_CUT -> cut(victim, challenge, random);
       case INJECTED_LOOP -> {
-        Capture clip = answered(victim, challenge, challenge, random, seed);
+        Capture clip = answered(victim, challenge, random, seed);
         yield Recordings.looped(Recordings.part(clip, 0, 20), 4);
       }
       case INJECTED_STILL -> {
@@ -113,7 +117,8 @@ enum Species {
     };
   }
 
-  private static double random210(long seed) {
+  /** So near that the tablet fills the frame. */
+  private static double atHand(long seed) {
     return 205 + Math.floorMod(seed, 40);
   }
 
@@ -129,15 +134,11 @@ enum Species {
     return Person.of(portrait, answer.motion()).litBy(ScreenLight.of(challenge));
   }
 
-  /** A person who answers one challenge, before a display that shows that one's colours. */
+  /** A person who answers a challenge, before a display that shows its colours. */
   private static Capture answered(
-      Portrait portrait,
-      LivenessChallenge answered,
-      LivenessChallenge asked,
-      RandomGenerator random,
-      long seed) {
-    Performance answer = Performance.of(answered, calm(random), seed);
-    return camera(seed).film(lit(portrait, answer, answered), answer.seconds());
+      Portrait portrait, LivenessChallenge challenge, RandomGenerator random, long seed) {
+    Performance answer = Performance.of(challenge, calm(random), seed);
+    return camera(seed).film(lit(portrait, answer, challenge), answer.seconds());
   }
 
   /** Another challenge, drawn likewise. */
@@ -165,7 +166,11 @@ enum Species {
   }
 
   private static Capture sheet(
-      Sheet sheet, LivenessChallenge challenge, double distance, RandomGenerator random, long seed) {
+      Sheet sheet,
+      LivenessChallenge challenge,
+      double distance,
+      RandomGenerator random,
+      long seed) {
     Handling hand = Handling.of(challenge, Handling.Grip.sweeping(distance, random), seed);
     return camera(seed).film(sheet.moving(hand.motion()), hand.seconds());
   }
@@ -204,16 +209,14 @@ enum Species {
               Scene posed =
                   Person.of(victim, u -> HeadPlace.frontal(480).withYaw(yaw).withPitch(pitch));
               double hand = 2 * Math.sin(3 * t);
-              return Sheet.replay(
-                      posed, u -> new SheetPlace(hand, 0, 0, hand, 0, 210))
+              return Sheet.replay(posed, u -> new SheetPlace(hand, 0, 0, hand, 0, 210))
                   .cues(0, 0, 0);
             });
     return camera(seed).film(printed, answer.seconds());
   }
 
   /** Single actions recorded before, joined by cuts. */
-  private static Capture cut(
-      Portrait victim, LivenessChallenge challenge, RandomGenerator random, long seed) {
+  private static Capture cut(Portrait victim, LivenessChallenge challenge, RandomGenerator random) {
     List<Capture> parts = new ArrayList<>();
     for (LivenessAction action : challenge.actions()) {
       Performance one = Performance.of(List.of(action), calm(random), random.nextLong());

@@ -1,4 +1,6 @@
-/** How well presentation attacks are told from people, on a user's own clips and on simulated ones. */
+/**
+ * How well presentation attacks are told from people, on a user's own clips and on simulated ones.
+ */
 @NullMarked
 package io.github.facelock.benchmarks.pad;
 
