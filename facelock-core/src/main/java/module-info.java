@@ -13,10 +13,14 @@ module io.github.facelock.core {
   requires com.nimbusds.jose.jwt;
   requires jakarta.mail;
   requires java.desktop;
+  requires transitive java.sql;
   requires java.net.http;
   requires org.bouncycastle.provider;
   requires org.eclipse.angus.mail;
   requires org.slf4j;
+
+  // Optional: the embedded database.
+  requires static com.h2database;
 
   // Optional: cameras, video and the fast decoder.
   requires static org.bytedeco.javacpp;
@@ -39,6 +43,7 @@ module io.github.facelock.core {
   exports io.github.facelock.core.password;
   exports io.github.facelock.core.presence;
   exports io.github.facelock.core.risk;
+  exports io.github.facelock.core.store.jdbc;
   exports io.github.facelock.core.store.memory;
   exports io.github.facelock.core.token;
   exports io.github.facelock.core.transaction;

@@ -4,12 +4,14 @@ import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.store.Credential;
+import io.github.facelock.spi.store.CredentialChanges;
 import io.github.facelock.spi.store.CredentialStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -68,6 +70,11 @@ public final class SealedCredentialStore implements CredentialStore {
   @Override
   public void forEach(FactorType factor, Consumer<? super Credential> each) {
     store.forEach(factor, credential -> each.accept(open(credential)));
+  }
+
+  @Override
+  public Optional<CredentialChanges> changes() {
+    return store.changes();
   }
 
   private Credential seal(Credential plain) {
