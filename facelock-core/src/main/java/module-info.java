@@ -34,6 +34,7 @@ module io.github.facelock.core {
   exports io.github.facelock.core.face;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
+  exports io.github.facelock.core.liveness;
   exports io.github.facelock.core.lockout;
   exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;

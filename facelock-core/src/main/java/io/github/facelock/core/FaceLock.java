@@ -6,10 +6,12 @@ import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class FaceLock implements AutoCloseable {
   private final WatchList watchList;
   private final Presence presence;
   private final CodeReports codeReports;
+  private final Optional<CaptureGuide> captureGuide;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
@@ -40,6 +43,7 @@ public final class FaceLock implements AutoCloseable {
       WatchList watchList,
       Presence presence,
       CodeReports codeReports,
+      Optional<CaptureGuide> captureGuide,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
@@ -48,6 +52,7 @@ public final class FaceLock implements AutoCloseable {
     this.watchList = watchList;
     this.presence = presence;
     this.codeReports = codeReports;
+    this.captureGuide = captureGuide;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -114,6 +119,15 @@ public final class FaceLock implements AutoCloseable {
    */
   public CodeReports codeReports() {
     return codeReports;
+  }
+
+  /**
+   * Advises people while they are captured.
+   *
+   * @return the guide; empty if no policy asks for a face
+   */
+  public Optional<CaptureGuide> captureGuide() {
+    return captureGuide;
   }
 
   /**

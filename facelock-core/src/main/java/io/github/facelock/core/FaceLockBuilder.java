@@ -464,6 +464,18 @@ public final class FaceLockBuilder {
   }
 
   /**
+   * Sets how liveness works where a policy asks for it; {@link LivenessSettings#ofDefaults()}
+   * unless set.
+   *
+   * @param settings challenges and thresholds
+   * @return this
+   */
+  public FaceLockBuilder liveness(LivenessSettings settings) {
+    face.livenessSettings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
    * Puts everything together; loads the models if a policy asks for a face.
    *
    * @return a running FaceLock
@@ -517,6 +529,8 @@ public final class FaceLockBuilder {
               face.assemble(
                   subjects,
                   sealed,
+                  counts,
+                  asksChallenge(verification),
                   random,
                   clock,
                   owned,
@@ -591,11 +605,25 @@ public final class FaceLockBuilder {
     PresenceMonitor presence =
         new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
     return new FaceLock(
-        engine.build(), enrolment, devices, watchList, presence, code.reports(), models, owned);
+        engine.build(),
+        enrolment,
+        devices,
+        watchList,
+        presence,
+        code.reports(),
+        faceStep.map(FaceStep::guide),
+        models,
+        owned);
   }
 
   private List<Policy> otherPolicies() {
     return Stream.concat(namedPolicies.stream(), identificationPolicy.stream()).toList();
+  }
+
+  private boolean asksChallenge(Policy verification) {
+    return Stream.concat(Stream.of(verification), otherPolicies().stream())
+        .filter(policy -> factorsOf(policy).contains(FactorType.FACE))
+        .anyMatch(policy -> policy.liveness().challenges());
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

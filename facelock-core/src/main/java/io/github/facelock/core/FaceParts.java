@@ -5,6 +5,8 @@ import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.api.watchlist.WatchListEntryId;
+import io.github.facelock.core.face.CaptureGuide;
+import io.github.facelock.core.face.ChallengeIssuer;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
@@ -15,6 +17,7 @@ import io.github.facelock.core.face.Resemblance;
 import io.github.facelock.core.face.SubjectRecogniser;
 import io.github.facelock.core.image.DecodeLimits;
 import io.github.facelock.core.image.SafePictureDecoder;
+import io.github.facelock.core.liveness.ChallengeLiveness;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.core.onnx.OnnxModels;
 import io.github.facelock.core.watchlist.FaceComparison;
@@ -26,6 +29,7 @@ import io.github.facelock.spi.face.HeadPoseEstimator;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.face.TemplateIndex;
+import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;
@@ -52,11 +56,14 @@ final class FaceParts {
   Optional<HeadPoseEstimator> headPose = Optional.empty();
   Optional<FaceEmbedder> embedder = Optional.empty();
   EnrolmentRules enrolmentRules = EnrolmentRules.defaults();
+  LivenessSettings livenessSettings = LivenessSettings.ofDefaults();
   final List<LivenessDetector> liveness = new ArrayList<>();
 
   /**
    * Puts the stages together. The bundled models are opened only if something needs them.
    *
+   * @param attempts remembers which challenge a subject had last
+   * @param challenges whether a policy asks for challenges
    * @param owned takes what must be closed at the end
    * @param watching opens the watch-list when it is known how faces are compared
    * @param watched is told who was about to be enrolled although on the list
@@ -64,6 +71,8 @@ final class FaceParts {
   FaceStep assemble(
       SubjectStore subjects,
       CredentialStore credentials,
+      AttemptStore attempts,
+      boolean challenges,
       SecureRandom random,
       Clock clock,
       Deque<AutoCloseable> owned,
@@ -80,6 +89,10 @@ final class FaceParts {
                 detector.isPresent()
                     ? Optional.empty()
                     : Optional.of(bundled.use("fr_pose").headPose()));
+    List<LivenessDetector> judges = new ArrayList<>(liveness);
+    if (challenges) {
+      judges.add(challengeLiveness(bundled, poses, embeds));
+    }
     FacePipeline pipeline =
         new FacePipeline(
             decoder.orElseGet(() -> new SafePictureDecoder(DecodeLimits.defaults())),
@@ -87,7 +100,7 @@ final class FaceParts {
             locates,
             poses,
             embeds,
-            liveness,
+            judges,
             QualityRules.forVerification());
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
     Resemblance resemblance = new Resemblance(embeds, credentials, index);
@@ -111,13 +124,39 @@ final class FaceParts {
             watched);
     enroller.loadIndex();
     return new FaceStep(
-        new FaceFactor(pipeline, credentials, subjects, index, watch),
+        new FaceFactor(
+            pipeline,
+            credentials,
+            subjects,
+            index,
+            watch,
+            new ChallengeIssuer(livenessSettings.challenges(), attempts, random)),
+        new CaptureGuide(pipeline),
         enroller,
         new SubjectRecogniser(
             new PipelineSampler(pipeline, SeveralFaces.LARGEST), embeds, credentials, subjects),
         watch,
         embeds.calibration(),
         models(bundled, embeds));
+  }
+
+  /**
+   * Judges clips. Steadier points than the rest of the face step needs; those of a landmarker of
+   * the caller's own are taken as they are.
+   */
+  private ChallengeLiveness challengeLiveness(
+      Bundled bundled, Optional<HeadPoseEstimator> poses, FaceEmbedder embeds) {
+    return new ChallengeLiveness(
+        landmarker.orElseGet(() -> bundled.use("fr_landmark").steadyLandmarker()),
+        poses.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "A policy asks for active liveness, which needs to know where a head points:"
+                        + " add headPoseEstimator(…) for the boxes of your detector, or say"
+                        + " liveness(…) in the policy")),
+        bundled.use("fr_eye").eyeOpenness(),
+        embeds,
+        livenessSettings.thresholds());
   }
 
   /** The embedder's model, and the bundled ones in use; a detector of one's own names none. */

@@ -72,7 +72,7 @@ class BundledModelsFaceTest {
   private final ExactTemplateIndex index =
       new ExactTemplateIndex(models.embedder().model().id(), models.embedder().dimension());
   private final FaceFactor factor =
-      new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody());
+      new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody(), Stores.challenges());
   private final FaceEnroller enroller =
       new FaceEnroller(
           pipeline.with(QualityRules.forEnrolment()),
@@ -295,6 +295,7 @@ class BundledModelsFaceTest {
             .step(FactorType.PASSWORD)
             .step(FactorType.FACE)
             .severalFaces(several)
+            .withoutLiveness()
             .build();
     FactorContext context =
         new FactorContext("t", subject, subject, RequestContext.local(), policy, Instant.EPOCH);

@@ -47,7 +47,8 @@ class FaceFactorContractTest extends FactorContract {
             (subject, entry) -> {});
     assertThat(enroller.enrol(ANNA, ANNAS_FACE, Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
-    return new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody());
+    return new FaceFactor(
+        pipeline, credentials, subjects, index, Watch.nobody(), Stores.challenges());
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.core.match.ExactTemplateIndex;
@@ -52,7 +53,12 @@ class FaceFactorTest {
 
   private FaceFactor factor(ScriptedFaces.Embedder model, LivenessDetector... liveness) {
     return new FaceFactor(
-        ScriptedFaces.pipeline(model, liveness), credentials, subjects, index, Watch.nobody());
+        ScriptedFaces.pipeline(model, liveness),
+        credentials,
+        subjects,
+        index,
+        Watch.nobody(),
+        Stores.challenges());
   }
 
   @BeforeEach
@@ -133,6 +139,7 @@ class FaceFactorTest {
             .step(FactorType.PIN)
             .step(FactorType.FACE)
             .severalFaces(SeveralFaces.LARGEST)
+            .withoutLiveness()
             .build();
     assertThat(verify("anna", capture(ScriptedFaces.frame(ANNA, 3, 0)), door))
         .isInstanceOf(Verified.class);
@@ -313,6 +320,7 @@ class FaceFactorTest {
         .step(FactorType.PASSWORD)
         .step(FactorType.FACE)
         .falseMatchRateOneIn(strangers)
+        .liveness(LivenessMode.PASSIVE)
         .build();
   }
 

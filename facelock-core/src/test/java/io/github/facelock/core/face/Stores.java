@@ -4,10 +4,13 @@ import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.admin.SubjectQuery;
+import io.github.facelock.core.store.memory.MemoryAttemptStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,12 @@ import java.util.function.Consumer;
 final class Stores {
 
   private Stores() {}
+
+  /** Draws challenges as usual. */
+  static ChallengeIssuer challenges() {
+    return new ChallengeIssuer(
+        ChallengeRules.ofDefaults(), new MemoryAttemptStore(Clock.systemUTC()), new SecureRandom());
+  }
 
   static final class Credentials implements CredentialStore {
     final List<Credential> all = new CopyOnWriteArrayList<>();
