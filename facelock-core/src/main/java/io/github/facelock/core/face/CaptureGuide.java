@@ -56,7 +56,7 @@ public final class CaptureGuide {
       return Guidance.UNREADABLE_PICTURE;
     }
     List<ObservedFace> faces = new ArrayList<>(2);
-    boolean profile = pipeline.findFaces(frame, picture.get(), SeveralFaces.REJECT, faces);
+    boolean profile = pipeline.findFaces(frame, picture.get(), SeveralFaces.REJECT, faces, true);
     if (faces.size() != 1) {
       return faces.isEmpty()
           ? profile ? Guidance.BACK_TO_CENTRE : FacePipeline.withoutFace(picture.get())

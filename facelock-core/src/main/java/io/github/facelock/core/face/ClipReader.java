@@ -32,11 +32,15 @@ final class ClipReader {
   /** Faces that are turned further are not compared: the challenge asks for them. */
   private static final double FRONTAL_NOSE_LINE = 0.2;
 
+  /** Every so often it is checked again that the tracked points are those of a face. */
+  private static final int THOROUGH = 5;
+
   private final FacePipeline pipeline;
   private final SeveralFaces several;
   private final List<ClipWatch> watches = new ArrayList<>();
   private final List<LivenessDetector> others = new ArrayList<>();
   private final GradedFace[] best = new GradedFace[PARTS];
+  private int looks;
   private final Map<Guidance, Integer> problems = new EnumMap<>(Guidance.class);
 
   ClipReader(
@@ -98,7 +102,8 @@ final class ClipReader {
 
   private void look(CapturedFrame frame, Picture picture, int part) {
     List<ObservedFace> faces = new ArrayList<>(2);
-    boolean profile = pipeline.findFaces(frame, picture, several, faces);
+    boolean profile = pipeline.findFaces(frame, picture, several, faces, looks % THOROUGH == 0);
+    looks++;
     if (faces.size() != 1) {
       Guidance problem =
           faces.isEmpty()

@@ -207,7 +207,7 @@ public final class FacePipeline {
       List<ObservedFace> seen,
       List<GradedFace> usable) {
     List<ObservedFace> faces = new ArrayList<>(2);
-    boolean profile = findFaces(frame, picture, several, faces);
+    boolean profile = findFaces(frame, picture, several, faces, true);
     if (faces.isEmpty()) {
       return Optional.of(profile ? Guidance.TURNED : withoutFace(picture));
     }
@@ -228,11 +228,17 @@ public final class FacePipeline {
    * Finds the largest plausible face; with {@link SeveralFaces#REJECT} also the first rival to it,
    * which is enough to reject.
    *
+   * @param thorough whether the points' plausibility is checked by moving the box; a rival's is
+   *     always
    * @return whether the largest face is turned so far that its points are not plausible; then none
    *     of those behind it is taken in its place
    */
   boolean findFaces(
-      CapturedFrame frame, Picture picture, SeveralFaces several, List<ObservedFace> into) {
+      CapturedFrame frame,
+      Picture picture,
+      SeveralFaces several,
+      List<ObservedFace> into,
+      boolean thorough) {
     List<DetectedFace> detected = new ArrayList<>(detector.detect(picture));
     detected.sort(
         Comparator.comparingDouble((DetectedFace f) -> visibleArea(f.box(), picture)).reversed());
@@ -248,7 +254,8 @@ public final class FacePipeline {
       if (!geometry.ordered(face.box())) {
         continue;
       }
-      if (geometry.implausibility(picture, face, landmarker) <= MAX_IMPLAUSIBILITY) {
+      if ((!thorough && into.isEmpty())
+          || geometry.implausibility(picture, face, landmarker) <= MAX_IMPLAUSIBILITY) {
         into.add(new ObservedFace(frame.at(), picture, face, points));
       } else if (into.isEmpty() && Math.abs(geometry.noseLine()) > PROFILE) {
         return true;

@@ -41,6 +41,14 @@ final class FrameMeter implements ClipWatch {
 
   private static final double FRONTAL_YAW = 20;
 
+  /**
+   * While the landmarks show the same head, up to {@value #SAME_POSES} frames share one estimate of
+   * its pose: it is the costliest part of a frame, and its noise is larger than such a movement.
+   */
+  private static final int SAME_POSES = 3;
+
+  private static final double SAME_NOSE = 0.03;
+
   private final FaceLandmarker landmarker;
   private final HeadPoseEstimator pose;
   private final EyeEstimator eyes;
@@ -54,6 +62,7 @@ final class FrameMeter implements ClipWatch {
   private final Map<Integer, List<FaceCrop>> byFingerprint = new HashMap<>();
   private final Track track = new Track();
   private Optional<Seen> before = Optional.empty();
+  private Optional<Estimated> estimated = Optional.empty();
   private Optional<Embedding> reference = Optional.empty();
   private long sampledAt = -SAMPLE_MS;
   private int templates;
@@ -73,6 +82,18 @@ final class FrameMeter implements ClipWatch {
     this.judge = judge;
     this.challenge = Objects.requireNonNull(challenge, "challenge");
     this.mode = Objects.requireNonNull(mode, "mode");
+  }
+
+  /** A pose, and the head that it was estimated of. */
+  private static final class Estimated {
+    final FaceShape shape;
+    final HeadPose pose;
+    int uses;
+
+    Estimated(FaceShape shape, HeadPose pose) {
+      this.shape = shape;
+      this.pose = pose;
+    }
   }
 
   /** A frame's face; its template is made when it is needed. */
@@ -100,14 +121,15 @@ final class FrameMeter implements ClipWatch {
   @Override
   public void see(ObservedFace face) {
     Landmarks points = landmarker.locate(face.picture(), face.face());
-    HeadPose head = pose.estimate(face.picture(), face.face());
+    FaceShape shape = FaceShape.of(points);
+    HeadPose head = poseOf(face, shape);
     FaceCrop crop = cutter.cut(face.picture(), points);
     Seen now = new Seen(face.picture(), points, crop);
     double likeness = before.map(b -> b.crop.likeness(crop)).orElse(1.0);
     track.add(
         new FrameSignals(
             face.at().toMillis(),
-            FaceShape.of(points),
+            shape,
             head.yaw(),
             head.pitch(),
             face.face().box().height(),
@@ -123,6 +145,21 @@ final class FrameMeter implements ClipWatch {
     crops.add(crop);
     byFingerprint.computeIfAbsent(crop.fingerprint(), f -> new ArrayList<>(1)).add(crop);
     before = Optional.of(now);
+  }
+
+  private HeadPose poseOf(ObservedFace face, FaceShape shape) {
+    boolean same =
+        estimated
+            .filter(e -> Math.abs(e.shape.noseLine() - shape.noseLine()) < SAME_NOSE)
+            .filter(e -> Math.abs(e.shape.noseAlong() - shape.noseAlong()) < SAME_NOSE)
+            .filter(e -> e.uses < SAME_POSES)
+            .isPresent();
+    if (!same) {
+      estimated = Optional.of(new Estimated(shape, pose.estimate(face.picture(), face.face())));
+    }
+    Estimated last = estimated.orElseThrow();
+    last.uses++;
+    return last.pose;
   }
 
   private double identity(Seen now) {
