@@ -19,6 +19,9 @@ module io.github.facelock.core {
   requires org.eclipse.angus.mail;
   requires org.slf4j;
 
+  // Optional: Redis.
+  requires static redis.clients.jedis;
+  requires static org.apache.commons.pool2;
   // Optional: the embedded database.
   requires static com.h2database;
 
@@ -32,12 +35,14 @@ module io.github.facelock.core {
   exports io.github.facelock.core.crypto;
   exports io.github.facelock.core.device;
   exports io.github.facelock.core.face;
+  exports io.github.facelock.core.housekeeping;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.liveness;
   exports io.github.facelock.core.lockout;
   exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;
+  exports io.github.facelock.core.migration;
   exports io.github.facelock.core.onnx;
   exports io.github.facelock.core.opencv;
   exports io.github.facelock.core.otp;
@@ -46,6 +51,7 @@ module io.github.facelock.core {
   exports io.github.facelock.core.risk;
   exports io.github.facelock.core.store.jdbc;
   exports io.github.facelock.core.store.memory;
+  exports io.github.facelock.core.store.redis;
   exports io.github.facelock.core.token;
   exports io.github.facelock.core.transaction;
   exports io.github.facelock.core.watchlist;

@@ -6,6 +6,7 @@ import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ public final class FaceLock implements AutoCloseable {
   private final Presence presence;
   private final CodeReports codeReports;
   private final Optional<CaptureGuide> captureGuide;
+  private final KeyRotation rotation;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
@@ -44,6 +46,7 @@ public final class FaceLock implements AutoCloseable {
       Presence presence,
       CodeReports codeReports,
       Optional<CaptureGuide> captureGuide,
+      KeyRotation rotation,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
@@ -53,6 +56,7 @@ public final class FaceLock implements AutoCloseable {
     this.presence = presence;
     this.codeReports = codeReports;
     this.captureGuide = captureGuide;
+    this.rotation = rotation;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -128,6 +132,15 @@ public final class FaceLock implements AutoCloseable {
    */
   public Optional<CaptureGuide> captureGuide() {
     return captureGuide;
+  }
+
+  /**
+   * Moves what is kept to the current key.
+   *
+   * @return the rotation; its progress too, where housekeeping runs it
+   */
+  public KeyRotation keyRotation() {
+    return rotation;
   }
 
   /**

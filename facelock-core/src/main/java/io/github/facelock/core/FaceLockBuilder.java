@@ -5,9 +5,7 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.alert.AlertDispatcher;
 import io.github.facelock.core.alert.LogAlertSink;
-import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
-import io.github.facelock.core.crypto.SealedCredentialStore;
 import io.github.facelock.core.device.TrustedDeviceRegistry;
 import io.github.facelock.core.device.TrustedDeviceRules;
 import io.github.facelock.core.face.EnrolmentRules;
@@ -80,7 +78,7 @@ public final class FaceLockBuilder {
   private String applicationName = "FaceLock";
   private Clock clock = Clock.systemUTC();
   private SecureRandom random = new SecureRandom();
-  private Optional<KeyProvider> keys = Optional.empty();
+  private final KeyParts keys = new KeyParts();
   private SubjectStore subjects = new MemorySubjectStore();
   private CredentialStore credentials = new MemoryCredentialStore();
   private Optional<TransactionStore> transactions = Optional.empty();
@@ -227,7 +225,7 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder keys(KeyProvider keys) {
-    this.keys = Optional.of(keys);
+    this.keys.provider = Optional.of(keys);
     return this;
   }
 
@@ -250,6 +248,31 @@ public final class FaceLockBuilder {
    */
   public FaceLockBuilder credentialStore(CredentialStore store) {
     this.credentials = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where the subjects' wrapped keys are kept; with the credentials unless set. Whoever has
+   * neither this store nor a backup of it cannot read a credential, the keys of {@link #keys} or
+   * not: keep its backups for a short time, and an erased subject is gone from the other ones too.
+   *
+   * @param store for example one on another database; holds one short record for each subject
+   * @return this
+   */
+  public FaceLockBuilder subjectKeyStore(CredentialStore store) {
+    this.keys.subjectKeys = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Sets what is done at intervals: re-encryption and retention. Without it nothing is; call {@link
+   * FaceLock#keyRotation()} from an own scheduler then.
+   *
+   * @param settings what is done, and how often
+   * @return this
+   */
+  public FaceLockBuilder housekeeping(HousekeepingSettings settings) {
+    this.keys.housekeeping = Optional.of(settings);
     return this;
   }
 
@@ -484,7 +507,7 @@ public final class FaceLockBuilder {
    * @throws IllegalArgumentException if the face model was not measured as strictly as a policy
    *     asks
    * @throws io.github.facelock.api.FaceLockException if a model or a native library cannot be
-   *     loaded
+   *     loaded, or the keys are not those under which the store was written
    */
   public FaceLock build() {
     Policy verification =
@@ -502,8 +525,9 @@ public final class FaceLockBuilder {
   }
 
   private FaceLock build(Policy verification, Deque<AutoCloseable> owned) {
-    KeyRing ring = new KeyRing(keys.orElseGet(() -> new EphemeralKeys(random)), random);
-    CredentialStore sealed = new SealedCredentialStore(credentials, ring);
+    KeyParts.Assembled key = keys.assemble(credentials, circumstances.watchStore, clock, random);
+    KeyRing ring = key.ring();
+    CredentialStore sealed = key.credentials();
     Argon2idHasher hasher = new Argon2idHasher(argon2, random);
     Set<FactorType> asked = factorsOf(verification);
     otherPolicies().forEach(other -> asked.addAll(factorsOf(other)));
@@ -604,6 +628,7 @@ public final class FaceLockBuilder {
     tell(verification, models);
     PresenceMonitor presence =
         new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
+    keys.start(key.rotation(), circumstances.watchStore, clock, owned);
     return new FaceLock(
         engine.build(),
         enrolment,
@@ -612,6 +637,7 @@ public final class FaceLockBuilder {
         presence,
         code.reports(),
         faceStep.map(FaceStep::guide),
+        key.rotation(),
         models,
         owned);
   }
