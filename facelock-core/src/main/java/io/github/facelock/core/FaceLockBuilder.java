@@ -8,6 +8,7 @@ import io.github.facelock.core.alert.LogAlertSink;
 import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.core.device.TrustedDeviceRegistry;
 import io.github.facelock.core.device.TrustedDeviceRules;
+import io.github.facelock.core.face.AdaptationRules;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.lockout.BackOffLimiter;
@@ -499,6 +500,30 @@ public final class FaceLockBuilder {
   }
 
   /**
+   * Keeps comparing references of a model that was replaced, until their owners have logged in with
+   * a second factor; then they have references of both. People who say nothing (1:N) are found by
+   * the present model only.
+   *
+   * @param former the embedder that was used before
+   * @return this
+   */
+  public FaceLockBuilder formerFaceEmbedder(FaceEmbedder former) {
+    face.former.add(Objects.requireNonNull(former, "former"));
+    return this;
+  }
+
+  /**
+   * Lets references follow their owners as these change; off unless set.
+   *
+   * @param rules what guards it
+   * @return this
+   */
+  public FaceLockBuilder faceAdaptation(AdaptationRules rules) {
+    face.adaptation = Optional.of(rules);
+    return this;
+  }
+
+  /**
    * Puts everything together; loads the models if a policy asks for a face.
    *
    * @return a running FaceLock
@@ -561,8 +586,9 @@ public final class FaceLockBuilder {
                   comparison ->
                       circumstances.watchList(ring, audit, random, clock, Optional.of(comparison)),
                   (subject, entry) ->
-                      CircumstanceParts.tellEnrolment(
-                          subject, entry, audit, alerts::raise, clock)));
+                      CircumstanceParts.tellEnrolment(subject, entry, audit, alerts::raise, clock),
+                  (subject, reference) ->
+                      FaceEnrolments.tellLearnt(subject, reference, audit, clock)));
       requireMeasured(verification, faceStep.get());
       FaceStep step = faceStep.get();
       otherPolicies().forEach(other -> requireMeasured(other, step));
@@ -620,6 +646,7 @@ public final class FaceLockBuilder {
                 new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
                 guard),
             new CodeEnrolments(code.enrollers(), guard),
+            new FaceEnrolments(faces, guard),
             faces,
             List.copyOf(asked),
             guard,
@@ -660,7 +687,7 @@ public final class FaceLockBuilder {
 
   /** A promise that the model's calibration does not cover fails now, not at the first login. */
   private static void requireMeasured(Policy policy, FaceStep step) {
-    step.calibration().threshold(policy.falseMatchRate());
+    step.calibrations().forEach(each -> each.threshold(policy.falseMatchRate()));
   }
 
   private static void requireServed(Set<FactorType> asked, Set<FactorType> served) {

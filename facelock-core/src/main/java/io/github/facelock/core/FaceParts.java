@@ -1,15 +1,18 @@
 package io.github.facelock.core;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.api.watchlist.WatchListEntryId;
+import io.github.facelock.core.face.AdaptationRules;
 import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.core.face.ChallengeIssuer;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
+import io.github.facelock.core.face.FaceLearning;
 import io.github.facelock.core.face.FacePipeline;
 import io.github.facelock.core.face.PipelineSampler;
 import io.github.facelock.core.face.QualityRules;
@@ -44,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The stages of the face step, those that the caller replaced and the bundled ones for the rest.
@@ -58,6 +62,8 @@ final class FaceParts {
   EnrolmentRules enrolmentRules = EnrolmentRules.defaults();
   LivenessSettings livenessSettings = LivenessSettings.ofDefaults();
   final List<LivenessDetector> liveness = new ArrayList<>();
+  final List<FaceEmbedder> former = new ArrayList<>();
+  Optional<AdaptationRules> adaptation = Optional.empty();
 
   /**
    * Puts the stages together. The bundled models are opened only if something needs them.
@@ -66,6 +72,7 @@ final class FaceParts {
    * @param challenges whether a policy asks for challenges
    * @param owned takes what must be closed at the end
    * @param watching opens the watch-list when it is known how faces are compared
+   * @param learnt is told of references that logins left
    * @param watched is told who was about to be enrolled although on the list
    */
   FaceStep assemble(
@@ -77,7 +84,8 @@ final class FaceParts {
       Clock clock,
       Deque<AutoCloseable> owned,
       Function<FaceComparison, WatchListRegistry> watching,
-      BiConsumer<SubjectId, WatchListEntryId> watched) {
+      BiConsumer<SubjectId, WatchListEntryId> watched,
+      BiConsumer<SubjectId, CredentialId> learnt) {
     Bundled bundled = new Bundled(owned);
     FaceDetector detects = detector.orElseGet(() -> bundled.use("fr_detect").detector());
     FaceLandmarker locates = landmarker.orElseGet(() -> bundled.use("fr_landmark").landmarker());
@@ -103,6 +111,7 @@ final class FaceParts {
             judges,
             QualityRules.forVerification());
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
+    FaceLearning learning = new FaceLearning(former, adaptation, random, learnt);
     Resemblance resemblance = new Resemblance(embeds, credentials, index);
     WatchListRegistry watch =
         watching.apply(
@@ -121,7 +130,8 @@ final class FaceParts {
             clock,
             enrolmentRules,
             watch,
-            watched);
+            watched,
+            () -> {});
     enroller.loadIndex();
     return new FaceStep(
         new FaceFactor(
@@ -130,13 +140,18 @@ final class FaceParts {
             subjects,
             index,
             watch,
+            learning,
             new ChallengeIssuer(livenessSettings.challenges(), attempts, random)),
         new CaptureGuide(pipeline),
         enroller,
         new SubjectRecogniser(
-            new PipelineSampler(pipeline, SeveralFaces.LARGEST), embeds, credentials, subjects),
+            new PipelineSampler(pipeline, SeveralFaces.LARGEST),
+            embeds,
+            credentials,
+            subjects,
+            clock),
         watch,
-        embeds.calibration(),
+        Stream.concat(Stream.of(embeds), former.stream()).map(FaceEmbedder::calibration).toList(),
         models(bundled, embeds));
   }
 

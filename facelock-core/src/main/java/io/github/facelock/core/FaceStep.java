@@ -16,5 +16,5 @@ record FaceStep(
     FaceEnroller enroller,
     FaceRecogniser recogniser,
     WatchListRegistry watchList,
-    ScoreCalibration calibration,
+    List<ScoreCalibration> calibrations,
     List<ModelInfo> models) {}

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +96,7 @@ public final class AddressConfirmation {
     keep(subject, factor, id, now, secretData);
     byte[] name = new byte[12];
     random.nextBytes(name);
-    String transaction = "confirm-" + java.util.HexFormat.of().formatHex(name);
+    String transaction = "confirm-" + HexFormat.of().formatHex(name);
     dispatcher.dispatch(
         new CodeDelivery(
             new OtpMessage(

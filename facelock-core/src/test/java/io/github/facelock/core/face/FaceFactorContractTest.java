@@ -44,11 +44,18 @@ class FaceFactorContractTest extends FactorContract {
             Clock.fixed(NOW, ZoneOffset.UTC),
             EnrolmentRules.defaults(),
             Watch.nobody(),
-            (subject, entry) -> {});
+            (subject, entry) -> {},
+            () -> {});
     assertThat(enroller.enrol(ANNA, ANNAS_FACE, Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
     return new FaceFactor(
-        pipeline, credentials, subjects, index, Watch.nobody(), Stores.challenges());
+        pipeline,
+        credentials,
+        subjects,
+        index,
+        Watch.nobody(),
+        Stores.LEARNS_NOTHING,
+        Stores.challenges());
   }
 
   @Override

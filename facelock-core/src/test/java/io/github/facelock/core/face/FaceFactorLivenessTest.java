@@ -99,6 +99,7 @@ class FaceFactorLivenessTest {
         subjects,
         index,
         Watch.nobody(),
+        Stores.LEARNS_NOTHING,
         Stores.challenges());
   }
 
@@ -114,7 +115,8 @@ class FaceFactorLivenessTest {
             Clock.fixed(NOW, ZoneOffset.UTC),
             EnrolmentRules.defaults(),
             Watch.nobody(),
-            (subject, entry) -> {});
+            (subject, entry) -> {},
+            () -> {});
     assertThat(
             enroller.enrol(
                 SubjectId.of("anna"),

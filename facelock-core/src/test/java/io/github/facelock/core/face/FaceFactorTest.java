@@ -58,6 +58,7 @@ class FaceFactorTest {
         subjects,
         index,
         Watch.nobody(),
+        Stores.LEARNS_NOTHING,
         Stores.challenges());
   }
 
@@ -73,7 +74,8 @@ class FaceFactorTest {
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             EnrolmentRules.defaults(),
             Watch.nobody(),
-            (subject, entry) -> {});
+            (subject, entry) -> {},
+            () -> {});
     assertThat(enroller.enrol(SubjectId.of("anna"), capture(frame(ANNA)), Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
     assertThat(enroller.enrol(SubjectId.of("bert"), capture(frame(BERT)), Consent.to("c1")))

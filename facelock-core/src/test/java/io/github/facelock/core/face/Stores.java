@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 /** The simplest stores. */
 final class Stores {
 
+  static final FaceLearning LEARNS_NOTHING =
+      new FaceLearning(List.of(), Optional.empty(), new SecureRandom(), (subject, reference) -> {});
+
   private Stores() {}
 
   /** Draws challenges as usual. */

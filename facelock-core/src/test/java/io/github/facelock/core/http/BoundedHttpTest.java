@@ -239,16 +239,14 @@ class BoundedHttpTest {
 
   @Test
   void plainTextGoesToThisMachineOrWhereItIsAccepted() {
-    BoundedHttp strict = new BoundedHttp(PATIENT);
     for (String address :
         new String[] {
           "http://localhost:1/", "http://127.0.0.1/", "http://[::1]/", "HTTPS://example.org"
         }) {
-      assertThat(strict.requireUsable(URI.create(address))).isEqualTo(URI.create(address));
+      assertThat(PATIENT.requireUsable(URI.create(address))).isEqualTo(URI.create(address));
     }
     URI foreign = URI.create("http://example.org/");
-    assertThat(new BoundedHttp(PATIENT.acceptPlainText()).requireUsable(foreign))
-        .isEqualTo(foreign);
+    assertThat(PATIENT.acceptPlainText().requireUsable(foreign)).isEqualTo(foreign);
   }
 
   @Test
