@@ -38,8 +38,7 @@ final class FirstLogin {
       Function<TotpProvisioning, Secret> firstCode,
       Function<Step, Response> ask) {
     // tag::login[]
-    try (FaceLock faceLock =
-        FaceLock.builder().policy(Policies.highAssurance().withoutLiveness()).build()) {
+    try (FaceLock faceLock = FaceLock.builder().policy(Policies.highAssurance()).build()) {
       Enrolment enrolment = faceLock.enrolment();
       enrolment.register(alice);
       enrolment.setPassword(alice, Secret.of("correct horse battery"));
