@@ -253,7 +253,8 @@ public final class FaceLockBuilder {
         .credentialStore(stores.credentials())
         .transactionStore(stores.transactions())
         .attemptStore(stores.attempts())
-        .watchListStore(stores.watchList());
+        .watchListStore(stores.watchList())
+        .auditStore(stores.audit());
   }
 
   /**
