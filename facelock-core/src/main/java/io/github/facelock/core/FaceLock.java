@@ -6,6 +6,7 @@ import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.alert.AlertDesk;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,6 +30,7 @@ public final class FaceLock implements AutoCloseable {
   private final TrustedDevices trustedDevices;
   private final WatchList watchList;
   private final Presence presence;
+  private final AlertDesk alerts;
   private final CodeReports codeReports;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
@@ -39,6 +41,7 @@ public final class FaceLock implements AutoCloseable {
       TrustedDevices trustedDevices,
       WatchList watchList,
       Presence presence,
+      AlertDesk alerts,
       CodeReports codeReports,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
@@ -47,6 +50,7 @@ public final class FaceLock implements AutoCloseable {
     this.trustedDevices = trustedDevices;
     this.watchList = watchList;
     this.presence = presence;
+    this.alerts = alerts;
     this.codeReports = codeReports;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
@@ -104,6 +108,16 @@ public final class FaceLock implements AutoCloseable {
    */
   public Presence presence() {
     return presence;
+  }
+
+  /**
+   * Takes alerts of the application's own sensors, acknowledgements, and questions about what
+   * became of alerts.
+   *
+   * @return the alert desk
+   */
+  public AlertDesk alerts() {
+    return alerts;
   }
 
   /**
