@@ -13,10 +13,17 @@ module io.github.facelock.core {
   requires com.nimbusds.jose.jwt;
   requires jakarta.mail;
   requires java.desktop;
+  requires transitive java.sql;
   requires java.net.http;
   requires org.bouncycastle.provider;
   requires org.eclipse.angus.mail;
   requires org.slf4j;
+
+  // Optional: Redis.
+  requires static redis.clients.jedis;
+  requires static org.apache.commons.pool2;
+  // Optional: the embedded database.
+  requires static com.h2database;
 
   // Optional: cameras, video and the fast decoder.
   requires static org.bytedeco.javacpp;
@@ -28,18 +35,22 @@ module io.github.facelock.core {
   exports io.github.facelock.core.crypto;
   exports io.github.facelock.core.device;
   exports io.github.facelock.core.face;
+  exports io.github.facelock.core.housekeeping;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
   exports io.github.facelock.core.lockout;
   exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;
+  exports io.github.facelock.core.migration;
   exports io.github.facelock.core.onnx;
   exports io.github.facelock.core.opencv;
   exports io.github.facelock.core.otp;
   exports io.github.facelock.core.password;
   exports io.github.facelock.core.presence;
   exports io.github.facelock.core.risk;
+  exports io.github.facelock.core.store.jdbc;
   exports io.github.facelock.core.store.memory;
+  exports io.github.facelock.core.store.redis;
   exports io.github.facelock.core.token;
   exports io.github.facelock.core.transaction;
   exports io.github.facelock.core.watchlist;

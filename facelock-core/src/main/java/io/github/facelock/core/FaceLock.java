@@ -7,6 +7,7 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
 import io.github.facelock.core.alert.AlertDesk;
+import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,6 +33,7 @@ public final class FaceLock implements AutoCloseable {
   private final Presence presence;
   private final AlertDesk alerts;
   private final CodeReports codeReports;
+  private final KeyRotation rotation;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
 
@@ -43,6 +45,7 @@ public final class FaceLock implements AutoCloseable {
       Presence presence,
       AlertDesk alerts,
       CodeReports codeReports,
+      KeyRotation rotation,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
@@ -52,6 +55,7 @@ public final class FaceLock implements AutoCloseable {
     this.presence = presence;
     this.alerts = alerts;
     this.codeReports = codeReports;
+    this.rotation = rotation;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
   }
@@ -128,6 +132,15 @@ public final class FaceLock implements AutoCloseable {
    */
   public CodeReports codeReports() {
     return codeReports;
+  }
+
+  /**
+   * Moves what is kept to the current key.
+   *
+   * @return the rotation; its progress too, where housekeeping runs it
+   */
+  public KeyRotation keyRotation() {
+    return rotation;
   }
 
   /**

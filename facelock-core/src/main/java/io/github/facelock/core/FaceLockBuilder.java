@@ -5,11 +5,10 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.alert.AlertDesk;
 import io.github.facelock.core.alert.AlertSettings;
-import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.KeyRing;
-import io.github.facelock.core.crypto.SealedCredentialStore;
 import io.github.facelock.core.device.TrustedDeviceRegistry;
 import io.github.facelock.core.device.TrustedDeviceRules;
+import io.github.facelock.core.face.AdaptationRules;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.lockout.BackOffLimiter;
@@ -82,7 +81,7 @@ public final class FaceLockBuilder {
   private String applicationName = "FaceLock";
   private Clock clock = Clock.systemUTC();
   private SecureRandom random = new SecureRandom();
-  private Optional<KeyProvider> keys = Optional.empty();
+  private final KeyParts keys = new KeyParts();
   private SubjectStore subjects = new MemorySubjectStore();
   private CredentialStore credentials = new MemoryCredentialStore();
   private Optional<TransactionStore> transactions = Optional.empty();
@@ -229,7 +228,7 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder keys(KeyProvider keys) {
-    this.keys = Optional.of(keys);
+    this.keys.provider = Optional.of(keys);
     return this;
   }
 
@@ -252,6 +251,31 @@ public final class FaceLockBuilder {
    */
   public FaceLockBuilder credentialStore(CredentialStore store) {
     this.credentials = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where the subjects' wrapped keys are kept; with the credentials unless set. Whoever has
+   * neither this store nor a backup of it cannot read a credential, the keys of {@link #keys} or
+   * not: keep its backups for a short time, and an erased subject is gone from the other ones too.
+   *
+   * @param store for example one on another database; holds one short record for each subject
+   * @return this
+   */
+  public FaceLockBuilder subjectKeyStore(CredentialStore store) {
+    this.keys.subjectKeys = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Sets what is done at intervals: re-encryption and retention. Without it nothing is; call {@link
+   * FaceLock#keyRotation()} from an own scheduler then.
+   *
+   * @param settings what is done, and how often
+   * @return this
+   */
+  public FaceLockBuilder housekeeping(HousekeepingSettings settings) {
+    this.keys.housekeeping = Optional.of(settings);
     return this;
   }
 
@@ -492,6 +516,30 @@ public final class FaceLockBuilder {
   }
 
   /**
+   * Keeps comparing references of a model that was replaced, until their owners have logged in with
+   * a second factor; then they have references of both. People who say nothing (1:N) are found by
+   * the present model only.
+   *
+   * @param former the embedder that was used before
+   * @return this
+   */
+  public FaceLockBuilder formerFaceEmbedder(FaceEmbedder former) {
+    face.former.add(Objects.requireNonNull(former, "former"));
+    return this;
+  }
+
+  /**
+   * Lets references follow their owners as these change; off unless set.
+   *
+   * @param rules what guards it
+   * @return this
+   */
+  public FaceLockBuilder faceAdaptation(AdaptationRules rules) {
+    face.adaptation = Optional.of(rules);
+    return this;
+  }
+
+  /**
    * Puts everything together; loads the models if a policy asks for a face.
    *
    * @return a running FaceLock
@@ -500,7 +548,7 @@ public final class FaceLockBuilder {
    * @throws IllegalArgumentException if the face model was not measured as strictly as a policy
    *     asks
    * @throws io.github.facelock.api.FaceLockException if a model or a native library cannot be
-   *     loaded
+   *     loaded, or the keys are not those under which the store was written
    */
   public FaceLock build() {
     Policy verification =
@@ -518,8 +566,9 @@ public final class FaceLockBuilder {
   }
 
   private FaceLock build(Policy verification, Deque<AutoCloseable> owned) {
-    KeyRing ring = new KeyRing(keys.orElseGet(() -> new EphemeralKeys(random)), random);
-    CredentialStore sealed = new SealedCredentialStore(credentials, ring);
+    KeyParts.Assembled key = keys.assemble(credentials, circumstances.watchStore, clock, random);
+    KeyRing ring = key.ring();
+    CredentialStore sealed = key.credentials();
     Argon2idHasher hasher = new Argon2idHasher(argon2, random);
     Set<FactorType> asked = factorsOf(verification);
     otherPolicies().forEach(other -> asked.addAll(factorsOf(other)));
@@ -549,8 +598,9 @@ public final class FaceLockBuilder {
                   comparison ->
                       circumstances.watchList(ring, audit, random, clock, Optional.of(comparison)),
                   (subject, entry) ->
-                      CircumstanceParts.tellEnrolment(
-                          subject, entry, audit, alerts::raise, clock)));
+                      CircumstanceParts.tellEnrolment(subject, entry, audit, alerts::raise, clock),
+                  (subject, reference) ->
+                      FaceEnrolments.tellLearnt(subject, reference, audit, clock)));
       requireMeasured(verification, faceStep.get());
       FaceStep step = faceStep.get();
       otherPolicies().forEach(other -> requireMeasured(other, step));
@@ -611,6 +661,7 @@ public final class FaceLockBuilder {
                 new PasswordEnroller(FactorType.PIN, sealed, hasher, commonSecrets, clock),
                 guard),
             new CodeEnrolments(code.enrollers(), guard),
+            new FaceEnrolments(faces, guard),
             faces,
             List.copyOf(asked),
             guard,
@@ -619,6 +670,7 @@ public final class FaceLockBuilder {
     tell(verification, models);
     PresenceMonitor presence =
         new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
+    keys.start(key.rotation(), circumstances.watchStore, clock, owned);
     return new FaceLock(
         engine.build(),
         enrolment,
@@ -627,6 +679,7 @@ public final class FaceLockBuilder {
         presence,
         alerts,
         code.reports(),
+        key.rotation(),
         models,
         owned);
   }
@@ -643,7 +696,7 @@ public final class FaceLockBuilder {
 
   /** A promise that the model's calibration does not cover fails now, not at the first login. */
   private static void requireMeasured(Policy policy, FaceStep step) {
-    step.calibration().threshold(policy.falseMatchRate());
+    step.calibrations().forEach(each -> each.threshold(policy.falseMatchRate()));
   }
 
   private static void requireServed(Set<FactorType> asked, Set<FactorType> served) {

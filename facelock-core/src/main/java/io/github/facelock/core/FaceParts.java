@@ -1,13 +1,16 @@
 package io.github.facelock.core;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.api.watchlist.WatchListEntryId;
+import io.github.facelock.core.face.AdaptationRules;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
+import io.github.facelock.core.face.FaceLearning;
 import io.github.facelock.core.face.FacePipeline;
 import io.github.facelock.core.face.PipelineSampler;
 import io.github.facelock.core.face.QualityRules;
@@ -40,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The stages of the face step, those that the caller replaced and the bundled ones for the rest.
@@ -53,12 +57,15 @@ final class FaceParts {
   Optional<FaceEmbedder> embedder = Optional.empty();
   EnrolmentRules enrolmentRules = EnrolmentRules.defaults();
   final List<LivenessDetector> liveness = new ArrayList<>();
+  final List<FaceEmbedder> former = new ArrayList<>();
+  Optional<AdaptationRules> adaptation = Optional.empty();
 
   /**
    * Puts the stages together. The bundled models are opened only if something needs them.
    *
    * @param owned takes what must be closed at the end
    * @param watching opens the watch-list when it is known how faces are compared
+   * @param learnt is told of references that logins left
    * @param watched is told who was about to be enrolled although on the list
    */
   FaceStep assemble(
@@ -68,7 +75,8 @@ final class FaceParts {
       Clock clock,
       Deque<AutoCloseable> owned,
       Function<FaceComparison, WatchListRegistry> watching,
-      BiConsumer<SubjectId, WatchListEntryId> watched) {
+      BiConsumer<SubjectId, WatchListEntryId> watched,
+      BiConsumer<SubjectId, CredentialId> learnt) {
     Bundled bundled = new Bundled(owned);
     FaceDetector detects = detector.orElseGet(() -> bundled.use("fr_detect").detector());
     FaceLandmarker locates = landmarker.orElseGet(() -> bundled.use("fr_landmark").landmarker());
@@ -90,6 +98,7 @@ final class FaceParts {
             liveness,
             QualityRules.forVerification());
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
+    FaceLearning learning = new FaceLearning(former, adaptation, random, learnt);
     Resemblance resemblance = new Resemblance(embeds, credentials, index);
     WatchListRegistry watch =
         watching.apply(
@@ -108,15 +117,20 @@ final class FaceParts {
             clock,
             enrolmentRules,
             watch,
-            watched);
+            watched,
+            () -> {});
     enroller.loadIndex();
     return new FaceStep(
-        new FaceFactor(pipeline, credentials, subjects, index, watch),
+        new FaceFactor(pipeline, credentials, subjects, index, watch, learning),
         enroller,
         new SubjectRecogniser(
-            new PipelineSampler(pipeline, SeveralFaces.LARGEST), embeds, credentials, subjects),
+            new PipelineSampler(pipeline, SeveralFaces.LARGEST),
+            embeds,
+            credentials,
+            subjects,
+            clock),
         watch,
-        embeds.calibration(),
+        Stream.concat(Stream.of(embeds), former.stream()).map(FaceEmbedder::calibration).toList(),
         models(bundled, embeds));
   }
 

@@ -14,5 +14,5 @@ record FaceStep(
     FaceEnroller enroller,
     FaceRecogniser recogniser,
     WatchListRegistry watchList,
-    ScoreCalibration calibration,
+    List<ScoreCalibration> calibrations,
     List<ModelInfo> models) {}

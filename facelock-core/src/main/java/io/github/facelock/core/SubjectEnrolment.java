@@ -12,6 +12,8 @@ import io.github.facelock.api.enrolment.CodeEnrolment;
 import io.github.facelock.api.enrolment.Consent;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.enrolment.FaceEnrolment;
+import io.github.facelock.api.enrolment.FaceReference;
+import io.github.facelock.api.enrolment.FaceReferenceEnrolment;
 import io.github.facelock.api.enrolment.HotpParameters;
 import io.github.facelock.api.enrolment.HotpProvisioning;
 import io.github.facelock.api.enrolment.PasswordEnrolment;
@@ -30,7 +32,6 @@ import io.github.facelock.spi.store.SubjectStore;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,7 @@ final class SubjectEnrolment implements Enrolment {
   private final CredentialStore credentials;
   private final PasswordEnrolment passwords;
   private final CodeEnrolment codes;
+  private final FaceReferenceEnrolment references;
   private final Optional<FaceEnroller> faces;
   private final List<FactorType> factors;
   private final EnrolmentGuard guard;
@@ -57,6 +59,7 @@ final class SubjectEnrolment implements Enrolment {
       CredentialStore credentials,
       PasswordEnrolment passwords,
       CodeEnrolment codes,
+      FaceReferenceEnrolment references,
       Optional<FaceEnroller> faces,
       List<FactorType> factors,
       EnrolmentGuard guard,
@@ -65,6 +68,7 @@ final class SubjectEnrolment implements Enrolment {
     this.credentials = credentials;
     this.passwords = passwords;
     this.codes = codes;
+    this.references = references;
     this.faces = faces;
     this.factors = List.copyOf(factors);
     this.guard = guard;
@@ -223,42 +227,22 @@ final class SubjectEnrolment implements Enrolment {
 
   @Override
   public FaceEnrolment enrolFace(SubjectId subject, Capture capture, Consent consent) {
-    FaceEnroller enroller =
-        faces.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No policy asks for a face, so there is no face pipeline: add a step with"
-                        + " FactorType.FACE to the policy"));
-    if (!guard.isActive(subject)) {
-      return new FaceEnrolment.Refused(FaceEnrolment.Reason.UNKNOWN_SUBJECT);
-    }
-    FaceEnrolment enrolment = enroller.enrol(subject, capture, consent);
-    if (guard.erasedMeanwhile(subject)) {
-      return new FaceEnrolment.Refused(FaceEnrolment.Reason.UNKNOWN_SUBJECT);
-    }
-    if (enrolment instanceof FaceEnrolment.Enrolled enrolled) {
-      guard.changed(
-          AuditEvent.Type.CREDENTIAL_SET,
-          subject,
-          FactorType.FACE,
-          Map.of(
-              "references", Integer.toString(enrolled.references().size()),
-              "consent", consent.document()));
-    } else {
-      guard.refused(subject, FactorType.FACE, causeOf(enrolment));
-    }
-    return enrolment;
+    return references.enrolFace(subject, capture, consent);
   }
 
-  private static String causeOf(FaceEnrolment enrolment) {
-    if (enrolment instanceof FaceEnrolment.NotAcquired unclear) {
-      return unclear.guidance().code();
-    }
-    return ((FaceEnrolment.Refused) enrolment)
-        .reason()
-        .name()
-        .toLowerCase(Locale.ROOT)
-        .replace('_', '-');
+  @Override
+  public FaceEnrolment enrolFaceFromUpload(SubjectId subject, Capture pictures, Consent consent) {
+    return references.enrolFaceFromUpload(subject, pictures, consent);
+  }
+
+  @Override
+  public List<FaceReference> faceReferences(SubjectId subject) {
+    return references.faceReferences(subject);
+  }
+
+  @Override
+  public int undoFaceAdaptation(SubjectId subject) {
+    return references.undoFaceAdaptation(subject);
   }
 
   @Override

@@ -88,6 +88,7 @@ class ArchitectureTest {
     onlyIn("org.eclipse.angus..", CORE + ".mail");
     onlyIn("org.bouncycastle..", CORE + ".crypto", CORE + ".password", CORE + ".token");
     onlyIn("java.sql..", CORE + ".store.jdbc");
+    onlyIn("redis.clients..", CORE + ".store.redis");
     onlyIn("javax.imageio..", CORE + ".image");
     onlyIn("java.net.http..", CORE + ".http");
     onlyIn("com.google.i18n.phonenumbers..", CORE + ".otp");

@@ -3,20 +3,19 @@ package io.github.facelock.api.enrolment;
 import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
-import io.github.facelock.api.face.Capture;
 import java.util.Set;
 
 /**
  * Makes people known and gives them credentials. Thread-safe. Whoever may call these methods can
  * let people in: the application guards them.
  *
- * <p>Faces and the subjects themselves are here; {@link PasswordEnrolment} and {@link
- * CodeEnrolment} have the rest, for code that needs no more.
+ * <p>The subjects themselves are here; {@link PasswordEnrolment}, {@link CodeEnrolment} and {@link
+ * FaceReferenceEnrolment} have the rest, for code that needs no more.
  *
  * <p>A fault of the infrastructure is a {@link io.github.facelock.api.FaceLockException}; then
  * nothing was changed.
  */
-public interface Enrolment extends PasswordEnrolment, CodeEnrolment {
+public interface Enrolment extends PasswordEnrolment, CodeEnrolment, FaceReferenceEnrolment {
 
   /**
    * Makes a subject known, active and without credentials.
@@ -49,17 +48,6 @@ public interface Enrolment extends PasswordEnrolment, CodeEnrolment {
    * @return whether there was such a subject
    */
   boolean erase(SubjectId subject);
-
-  /**
-   * Adds a face to the subject's references, after checks of quality, sameness over the frames,
-   * agreement with the references that exist, and duplicates among other subjects.
-   *
-   * @param subject an active subject
-   * @param capture one or more frames of the person
-   * @param consent what the person agreed to
-   * @return what became of it
-   */
-  FaceEnrolment enrolFace(SubjectId subject, Capture capture, Consent consent);
 
   /**
    * Tells which factors a subject could answer. For pages of the subject's own and for

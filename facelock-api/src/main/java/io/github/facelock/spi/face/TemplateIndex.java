@@ -6,6 +6,7 @@ import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Finds the most alike among many templates (identification, 1:N). Thread-safe. */
 public interface TemplateIndex {
@@ -35,6 +36,21 @@ public interface TemplateIndex {
    * @return the best template of each of the most alike subjects, best first
    */
   List<Candidate> search(Embedding probe, int most);
+
+  /**
+   * Tells whose templates there are.
+   *
+   * @return a copy, each subject once
+   */
+  Set<SubjectId> subjects();
+
+  /**
+   * Tells which templates of a subject there are.
+   *
+   * @param subject whose
+   * @return a copy; empty for an unknown subject
+   */
+  Set<CredentialId> credentials(SubjectId subject);
 
   /**
    * Tells how many templates there are.

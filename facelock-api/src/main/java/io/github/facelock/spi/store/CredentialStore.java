@@ -4,6 +4,7 @@ import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -62,4 +63,14 @@ public interface CredentialStore {
    * @param each takes each credential
    */
   void forEach(FactorType factor, Consumer<? super Credential> each);
+
+  /**
+   * Tells what changes, for the search index of every node.
+   *
+   * @return the changes of biometric credentials; empty if this store cannot tell, and is used by
+   *     one node only
+   */
+  default Optional<CredentialChanges> changes() {
+    return Optional.empty();
+  }
 }

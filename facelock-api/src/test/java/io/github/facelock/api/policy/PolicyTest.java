@@ -70,8 +70,15 @@ class PolicyTest {
         if (anyOf.isEmpty()) {
           continue;
         }
-        builder.step(anyOf.toArray(new FactorType[0]));
-        biometricsSuffice &= anyOf.contains(FACE) || anyOf.contains(IRIS);
+        PolicyStep step = PolicyStep.of(anyOf.toArray(new FactorType[0]));
+        int condition = s == 0 ? 0 : random.nextInt(4);
+        step =
+            condition == 1 ? step.whenRisk() : condition == 2 ? step.unlessTrustedDevice() : step;
+        builder.step(step);
+        // What may be left out protects nobody.
+        if (step.condition() == StepCondition.ALWAYS) {
+          biometricsSuffice &= anyOf.contains(FACE) || anyOf.contains(IRIS);
+        }
       }
       boolean built;
       try {
@@ -80,6 +87,41 @@ class PolicyTest {
         built = false;
       }
       assertThat(built).as("seed %d round %d", seed, round).isEqualTo(!biometricsSuffice);
+    }
+  }
+
+  @Test
+  void theFirstStepHasNoCondition() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Policy.named("p").step(PolicyStep.of(PIN).whenRisk()).step(TOTP).build())
+        .withMessageContaining("Begin with a step that is always asked for");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Policy.named("p").step(PolicyStep.of(PIN).unlessTrustedDevice()).build());
+  }
+
+  @Test
+  void aConditionCannotReduceAPolicyToAFace() {
+    for (PolicyStep leftOut :
+        List.of(PolicyStep.of(TOTP).whenRisk(), PolicyStep.of(TOTP).unlessTrustedDevice())) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> Policy.named("p").step(FACE).step(leftOut).build())
+          .withMessageContaining("face alone");
+      assertThat(Policy.named("p").step(FACE).step(PIN).step(leftOut).build().steps()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aStepKeepsItsConditionAndItsValidity() {
+    PolicyStep step = PolicyStep.of(TOTP, EMAIL_CODE).validFor(Duration.ofMinutes(5)).whenRisk();
+
+    assertThat(step.condition()).isEqualTo(StepCondition.WHEN_RISK);
+    assertThat(step.validFor()).contains(Duration.ofMinutes(5));
+    assertThat(step.unlessTrustedDevice().validFor()).contains(Duration.ofMinutes(5));
+    assertThat(PolicyStep.of(PIN).condition()).isEqualTo(StepCondition.ALWAYS);
+    assertThat(PolicyStep.of(PIN).validFor()).isEmpty();
+    for (Duration wrong :
+        List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(1).plusNanos(1))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> PolicyStep.of(PIN).validFor(wrong));
     }
   }
 

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -33,12 +34,15 @@ public final class KeyRing {
   private static final int NONCE_LENGTH = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_LENGTH = 32;
+  private static final int MOST_DERIVED = 64;
   private static final String SEALING = "facelock/seal/1";
   private static final byte[] SALT = "facelock/1".getBytes(StandardCharsets.US_ASCII);
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
   private final KeyProvider keys;
   private final SecureRandom random;
+  // HKDF costs more than a short seal. An entry counts only while the provider gives the same key.
+  private final ConcurrentHashMap<String, Derived> derived = new ConcurrentHashMap<>();
 
   /**
    * Uses a provider's keys.
@@ -49,6 +53,10 @@ public final class KeyRing {
   public KeyRing(KeyProvider keys, SecureRandom random) {
     this.keys = Objects.requireNonNull(keys, "keys");
     this.random = Objects.requireNonNull(random, "random");
+  }
+
+  SecureRandom random() {
+    return random;
   }
 
   /**
@@ -103,20 +111,8 @@ public final class KeyRing {
    *     under another key of this id, or belongs elsewhere
    */
   public byte[] open(byte[] envelope, byte[] associatedData) {
-    ByteBuffer in = ByteBuffer.wrap(envelope);
-    if (in.remaining() < 2 || in.get() != VERSION) {
-      throw notSealed();
-    }
-    int idLength = Byte.toUnsignedInt(in.get());
-    if (in.remaining() < idLength + NONCE_LENGTH + TAG_BITS / 8) {
-      throw notSealed();
-    }
-    byte[] id = new byte[idLength];
-    in.get(id);
-    String keyId = new String(id, StandardCharsets.ISO_8859_1);
-    if (!KEY_ID.matcher(keyId).matches()) {
-      throw notSealed();
-    }
+    String keyId = keyIdOf(envelope);
+    ByteBuffer in = ByteBuffer.wrap(envelope).position(2 + keyId.length());
     byte[] nonce = new byte[NONCE_LENGTH];
     in.get(nonce);
     byte[] encrypted = new byte[in.remaining()];
@@ -159,8 +155,54 @@ public final class KeyRing {
     return cipher;
   }
 
+  /**
+   * Tells which key an envelope was sealed under, without opening it: for rotation.
+   *
+   * @param envelope from {@link #seal}
+   * @return the key's id; not authenticated before {@link #open}
+   * @throws FaceLockException.Key if it is no envelope
+   */
+  public static String keyIdOf(byte[] envelope) {
+    if (envelope.length < 2 || envelope[0] != VERSION) {
+      throw notSealed();
+    }
+    int idLength = Byte.toUnsignedInt(envelope[1]);
+    if (envelope.length < 2 + idLength + NONCE_LENGTH + TAG_BITS / 8) {
+      throw notSealed();
+    }
+    String keyId = new String(envelope, 2, idLength, StandardCharsets.ISO_8859_1);
+    if (!KEY_ID.matcher(keyId).matches()) {
+      throw notSealed();
+    }
+    return keyId;
+  }
+
+  /**
+   * Tells whether a key is at hand.
+   *
+   * @param keyId its id
+   * @return whether the provider has it
+   */
+  public boolean has(String keyId) {
+    return keys.key(keyId).isPresent();
+  }
+
   private SecretKey derive(String keyId, String info, String algorithm) {
-    byte[] input = bytesOf(keyId);
+    SecretKey source = sourceOf(keyId);
+    String use = keyId + "/" + info;
+    Derived known = derived.get(use);
+    if (known != null && known.source.equals(source)) {
+      return known.key;
+    }
+    SecretKey key = derive(source, keyId, info, algorithm);
+    if (derived.size() < MOST_DERIVED) {
+      derived.put(use, new Derived(source, key));
+    }
+    return key;
+  }
+
+  private static SecretKey derive(SecretKey source, String keyId, String info, String algorithm) {
+    byte[] input = bytesOf(source, keyId);
     try {
       byte[] extracted = Hkdf.extract(SALT, input);
       byte[] derived = Hkdf.expand(extracted, info.getBytes(StandardCharsets.UTF_8), KEY_LENGTH);
@@ -175,16 +217,18 @@ public final class KeyRing {
     }
   }
 
-  private byte[] bytesOf(String keyId) {
-    SecretKey key =
-        keys.key(keyId)
-            .orElseThrow(
-                () ->
-                    new FaceLockException.Key(
-                        "The key provider has no key "
-                            + keyId
-                            + ". Give it the key that the data was sealed under; data of an ephemeral"
-                            + " key is lost with its process"));
+  private SecretKey sourceOf(String keyId) {
+    return keys.key(keyId)
+        .orElseThrow(
+            () ->
+                new FaceLockException.Key(
+                    "The key provider has no key "
+                        + keyId
+                        + ". Give it the key that the data was sealed under; data of an ephemeral"
+                        + " key is lost with its process"));
+  }
+
+  private static byte[] bytesOf(SecretKey key, String keyId) {
     byte[] bytes = key.getEncoded();
     if (bytes == null || bytes.length != KEY_LENGTH) {
       throw new FaceLockException.Key(
@@ -207,10 +251,20 @@ public final class KeyRing {
             + " from a backup, or enrol again");
   }
 
-  private static FaceLockException.Key unsupported(GeneralSecurityException e) {
+  static FaceLockException.Key unsupported(GeneralSecurityException e) {
     return new FaceLockException.Key(
         "This Java runtime does not offer AES-256-GCM and HMAC-SHA-256; enable its standard"
             + " security providers",
         e);
+  }
+
+  private static final class Derived {
+    private final SecretKey source;
+    private final SecretKey key;
+
+    Derived(SecretKey source, SecretKey key) {
+      this.source = source;
+      this.key = key;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.facelock.core.face;
 
 import io.github.facelock.api.face.FalseMatchRate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How many references a subject may have, and what a new one must satisfy beyond its quality.
@@ -14,6 +16,7 @@ import java.util.Objects;
  * @param agreementRate the strictness with which new references are compared with existing ones
  * @param attributes are written with every reference for administrators, for example the ids of
  *     detector and landmarker
+ * @param lifetime how long a new reference is compared; without an end if empty
  */
 public record EnrolmentRules(
     int maxReferences,
@@ -21,7 +24,8 @@ public record EnrolmentRules(
     DuplicateRule duplicates,
     FalseMatchRate duplicateRate,
     FalseMatchRate agreementRate,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    Optional<Duration> lifetime) {
 
   /**
    * Checks the numbers and copies the map.
@@ -37,6 +41,9 @@ public record EnrolmentRules(
     Objects.requireNonNull(duplicateRate, "duplicateRate");
     Objects.requireNonNull(agreementRate, "agreementRate");
     attributes = Map.copyOf(attributes);
+    if (lifetime.filter(time -> time.compareTo(Duration.ofHours(1)) < 0).isPresent()) {
+      throw new IllegalArgumentException("A reference is compared for an hour or longer");
+    }
   }
 
   /**
@@ -52,7 +59,8 @@ public record EnrolmentRules(
         DuplicateRule.REFUSE,
         FalseMatchRate.oneIn(1000),
         FalseMatchRate.oneIn(10_000),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -63,6 +71,24 @@ public record EnrolmentRules(
    */
   public EnrolmentRules with(DuplicateRule rule) {
     return new EnrolmentRules(
-        maxReferences, maxPerCapture, rule, duplicateRate, agreementRate, attributes);
+        maxReferences, maxPerCapture, rule, duplicateRate, agreementRate, attributes, lifetime);
+  }
+
+  /**
+   * The same rules with an end for new references; then the person enrols again.
+   *
+   * @param time 1 hour or longer
+   * @return the rules
+   * @throws IllegalArgumentException if the time is shorter
+   */
+  public EnrolmentRules withLifetime(Duration time) {
+    return new EnrolmentRules(
+        maxReferences,
+        maxPerCapture,
+        duplicates,
+        duplicateRate,
+        agreementRate,
+        attributes,
+        Optional.of(time));
   }
 }

@@ -10,6 +10,8 @@ import io.github.facelock.api.enrolment.FaceEnrolment.Enrolled;
 import io.github.facelock.api.enrolment.FaceEnrolment.NotAcquired;
 import io.github.facelock.api.enrolment.FaceEnrolment.Reason;
 import io.github.facelock.api.enrolment.FaceEnrolment.Refused;
+import io.github.facelock.api.enrolment.FaceReference;
+import io.github.facelock.api.enrolment.FaceReference.Kind;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
@@ -26,21 +28,22 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Takes captures as biometric references, and keeps the search index in step with the store.
  * Thread-safe. Checking and storing are one act within this object, so of parallel enrolments of
- * one person for several subjects one passes the duplicate check. Two nodes at the same moment can
- * both let the person pass: the index of the other node follows later.
+ * one person for several subjects one passes the duplicate check. Between nodes the check is made
+ * twice, before storing and after it, and the later enrolment gives way.
  */
 public final class FaceEnroller {
 
@@ -53,17 +56,18 @@ public final class FaceEnroller {
   private static final int FRAMES = 10;
 
   /** Frames that are more alike than this teach a reference nothing new. */
-  private static final float ALIKE = 0.95f;
+  static final float ALIKE = 0.95f;
 
   private final FacePipeline pipeline;
   private final CredentialStore credentials;
   private final SubjectStore subjects;
   private final TemplateIndex index;
-  private final SecureRandom random;
+  private final ReferenceWriter writer;
   private final Clock clock;
   private final EnrolmentRules rules;
   private final Watch watch;
   private final BiConsumer<SubjectId, WatchListEntryId> watched;
+  private final Runnable catchUp;
 
   /** Held from the checks against what is stored until the new references are stored. */
   private final Object storing = new Object();
@@ -80,6 +84,8 @@ public final class FaceEnroller {
    * @param rules how many references, and what they must satisfy
    * @param watch knows who must not be enrolled
    * @param watched is told who was about to be enrolled all the same
+   * @param catchUp brings the index up to what other nodes have stored; does nothing on a single
+   *     node
    */
   public FaceEnroller(
       FacePipeline pipeline,
@@ -90,16 +96,18 @@ public final class FaceEnroller {
       Clock clock,
       EnrolmentRules rules,
       Watch watch,
-      BiConsumer<SubjectId, WatchListEntryId> watched) {
+      BiConsumer<SubjectId, WatchListEntryId> watched,
+      Runnable catchUp) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.subjects = Objects.requireNonNull(subjects, "subjects");
     this.index = Objects.requireNonNull(index, "index");
-    this.random = Objects.requireNonNull(random, "random");
+    this.writer = new ReferenceWriter(credentials, index, Objects.requireNonNull(random, "random"));
     this.clock = Objects.requireNonNull(clock, "clock");
     this.rules = Objects.requireNonNull(rules, "rules");
     this.watch = Objects.requireNonNull(watch, "watch");
     this.watched = Objects.requireNonNull(watched, "watched");
+    this.catchUp = Objects.requireNonNull(catchUp, "catchUp");
   }
 
   /** A frame that may become a reference. */
@@ -117,6 +125,24 @@ public final class FaceEnroller {
    * @throws FaceLockException.Store if the store does not answer
    */
   public FaceEnrolment enrol(SubjectId subject, Capture capture, Consent consent) {
+    return enrol(subject, capture, consent, Kind.ENROLLED);
+  }
+
+  /**
+   * Offers pictures that were taken elsewhere: the same checks without liveness, which a photograph
+   * does not have.
+   *
+   * @param subject who is enrolled
+   * @param pictures one or more
+   * @param consent what the person agreed to
+   * @return what became of it
+   * @throws FaceLockException.Store if the store does not answer
+   */
+  public FaceEnrolment enrolUpload(SubjectId subject, Capture pictures, Consent consent) {
+    return enrol(subject, pictures, consent, Kind.UPLOADED);
+  }
+
+  private FaceEnrolment enrol(SubjectId subject, Capture capture, Consent consent, Kind kind) {
     if (subjects.find(subject).filter(s -> !s.suspended()).isEmpty()) {
       return new Refused(Reason.UNKNOWN_SUBJECT);
     }
@@ -131,21 +157,24 @@ public final class FaceEnroller {
     if (guidance.isPresent()) {
       return new NotAcquired(guidance.get());
     }
-    LivenessVerdict verdict = pipeline.judgeLiveness(seen.seen());
-    if (verdict instanceof LivenessVerdict.Attack) {
-      return new Refused(Reason.ATTACK_SUSPECTED);
-    }
-    if (verdict instanceof LivenessVerdict.Undetermined doubt) {
-      return new NotAcquired(doubt.guidance());
+    if (kind == Kind.ENROLLED) {
+      LivenessVerdict verdict = pipeline.judgeLiveness(seen.seen());
+      if (verdict instanceof LivenessVerdict.Attack) {
+        return new Refused(Reason.ATTACK_SUSPECTED);
+      }
+      if (verdict instanceof LivenessVerdict.Undetermined doubt) {
+        return new NotAcquired(doubt.guidance());
+      }
     }
     List<Offer> offers = offers(seen);
     synchronized (storing) {
-      return judge(subject, consent, existing(subject), offers);
+      catchUp.run();
+      return judge(subject, consent, kind, existing(subject), offers);
     }
   }
 
   private List<Embedding> existing(SubjectId subject) {
-    return new FaceReferences(credentials, pipeline.embedder()).of(subject);
+    return new FaceReferences(credentials, pipeline.embedder()).of(subject, clock.instant());
   }
 
   private int room(List<Embedding> existing) {
@@ -163,7 +192,7 @@ public final class FaceEnroller {
   }
 
   private FaceEnrolment judge(
-      SubjectId subject, Consent consent, List<Embedding> existing, List<Offer> offers) {
+      SubjectId subject, Consent consent, Kind kind, List<Embedding> existing, List<Offer> offers) {
     FaceEmbedder embedder = pipeline.embedder();
     List<Embedding> templates = offers.stream().map(Offer::template).toList();
     if (!SamePerson.inAll(templates, embedder.calibration())) {
@@ -193,7 +222,15 @@ public final class FaceEnroller {
     attributes.put(TemplateCodec.MODEL, embedder.model().id().value());
     attributes.put(CONSENT, consent.document());
     other.ifPresent(o -> attributes.put(DUPLICATE_OF, o.value()));
-    return store(subject, choose(offers, room), attributes);
+    Instant now = clock.instant();
+    ReferenceAttributes.put(attributes, kind, rules.lifetime().map(now::plus));
+    List<CredentialId> stored = store(subject, choose(offers, room), attributes);
+    if (rules.duplicates() == DuplicateRule.REFUSE
+        && foundMeanwhile(subject, templates, stored).isPresent()) {
+      stored.forEach(id -> writer.remove(subject, id));
+      return new Refused(Reason.DUPLICATE_PERSON);
+    }
+    return new Enrolled(stored);
   }
 
   /** Another subject whom most of the frames match. */
@@ -241,31 +278,43 @@ public final class FaceEnroller {
     return most;
   }
 
-  private FaceEnrolment store(
+  private List<CredentialId> store(
       SubjectId subject, List<Embedding> templates, Map<String, String> attributes) {
     List<CredentialId> ids = new ArrayList<>();
     for (Embedding template : templates) {
-      byte[] name = new byte[16];
-      random.nextBytes(name);
-      CredentialId id = new CredentialId("face-" + HexFormat.of().formatHex(name));
-      Credential credential =
-          Credential.create(
-              id,
-              subject,
-              FactorType.FACE,
-              clock.instant(),
-              attributes,
-              TemplateCodec.encode(template));
-      if (!credentials.insert(credential)) {
-        throw new FaceLockException.Store(
-            "The store has a credential "
-                + id
-                + " already, although the id is random. Check the random number generator");
-      }
-      index.put(subject, id, template);
-      ids.add(id);
+      ids.add(writer.write(subject, template, attributes, clock.instant()));
     }
-    return new Enrolled(ids);
+    return ids;
+  }
+
+  /**
+   * Looks again when the new references are stored and the index has caught up with other nodes: of
+   * two nodes that enrol one person at the same moment, at least one sees the other's references
+   * now. The later enrolment gives way, by time and then by name, so that one of the two stays.
+   */
+  private Optional<SubjectId> foundMeanwhile(
+      SubjectId subject, List<Embedding> templates, List<CredentialId> stored) {
+    catchUp.run();
+    Optional<SubjectId> other = duplicate(subject, templates);
+    if (other.isEmpty()) {
+      return other;
+    }
+    Optional<Instant> theirs = enrolledAt(other.get(), credential -> true);
+    Optional<Instant> ours = enrolledAt(subject, credential -> stored.contains(credential.id()));
+    if (theirs.isEmpty() || ours.isEmpty()) {
+      return other.filter(o -> theirs.isPresent());
+    }
+    int order = theirs.get().compareTo(ours.get());
+    boolean theyStay =
+        order < 0 || (order == 0 && other.get().value().compareTo(subject.value()) < 0);
+    return other.filter(o -> theyStay);
+  }
+
+  private Optional<Instant> enrolledAt(SubjectId subject, Predicate<Credential> which) {
+    return credentials.find(subject, FactorType.FACE).stream()
+        .filter(which)
+        .map(Credential::createdAt)
+        .min(Comparator.naturalOrder());
   }
 
   /**
@@ -276,10 +325,35 @@ public final class FaceEnroller {
    * @return whether there was such a reference
    */
   public boolean remove(SubjectId subject, CredentialId reference) {
-    boolean face =
-        credentials.find(subject, FactorType.FACE).stream().anyMatch(c -> c.id().equals(reference));
-    index.remove(subject, reference);
-    return face && credentials.delete(subject, reference);
+    return writer.remove(subject, reference);
+  }
+
+  /**
+   * Lists a subject's references of all models.
+   *
+   * @param subject whose they are
+   * @return in the order in which they were made
+   */
+  public List<FaceReference> references(SubjectId subject) {
+    return credentials.find(subject, FactorType.FACE).stream()
+        .map(ReferenceAttributes::shown)
+        .toList();
+  }
+
+  /**
+   * Removes what was learnt at logins.
+   *
+   * @param subject whose references
+   * @return how many adapted ones there were
+   */
+  public int undoAdaptation(SubjectId subject) {
+    int removed = 0;
+    for (FaceReference reference : references(subject)) {
+      if (reference.kind() == Kind.ADAPTED) {
+        removed += writer.remove(subject, reference.id()) ? 1 : 0;
+      }
+    }
+    return removed;
   }
 
   /**

@@ -3,13 +3,10 @@ package io.github.facelock.core.face;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
-import io.github.facelock.api.SubjectId;
-import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
-import io.github.facelock.api.face.ScoreCalibration;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
@@ -19,10 +16,8 @@ import io.github.facelock.spi.Verification;
 import io.github.facelock.spi.Watch;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
-import io.github.facelock.spi.face.TemplateIndex.Candidate;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,13 +54,11 @@ public final class FaceFactor implements Factor {
   /** The most frames that are compared. */
   public static final int MAX_FRAMES = 5;
 
-  private static final int CANDIDATES = 5;
   private static final Logger LOG = LoggerFactory.getLogger(FaceFactor.class);
 
   private final FacePipeline pipeline;
-  private final CredentialStore credentials;
-  private final SubjectStore subjects;
-  private final TemplateIndex index;
+  private final FaceComparer comparer;
+  private final ReferenceLearner learner;
   private final Watch watch;
 
   /**
@@ -76,17 +69,27 @@ public final class FaceFactor implements Factor {
    * @param subjects tells whether a subject that was found may log in
    * @param index is searched when nobody is claimed
    * @param watch knows faces that must not get in
+   * @param learning what granted logins may change
    */
   public FaceFactor(
       FacePipeline pipeline,
       CredentialStore credentials,
       SubjectStore subjects,
       TemplateIndex index,
-      Watch watch) {
+      Watch watch,
+      FaceLearning learning) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
-    this.credentials = Objects.requireNonNull(credentials, "credentials");
-    this.subjects = Objects.requireNonNull(subjects, "subjects");
-    this.index = Objects.requireNonNull(index, "index");
+    Objects.requireNonNull(credentials, "credentials");
+    Objects.requireNonNull(subjects, "subjects");
+    Objects.requireNonNull(index, "index");
+    FaceEmbedder embedder = pipeline.embedder();
+    this.comparer = new FaceComparer(embedder, credentials, subjects, index, learning);
+    this.learner =
+        new ReferenceLearner(
+            credentials,
+            embedder,
+            new ReferenceWriter(credentials, index, learning.random()),
+            learning);
     this.watch = Objects.requireNonNull(watch, "watch");
   }
 
@@ -127,10 +130,9 @@ public final class FaceFactor implements Factor {
     if (guidance.isPresent()) {
       return new Verification.NotAcquired(guidance.get(), details);
     }
+    List<GradedFace> faces = GradedFace.best(seen.usable(), MAX_FRAMES);
     List<Embedding> probes =
-        GradedFace.best(seen.usable(), MAX_FRAMES).stream()
-            .map(g -> embedder.embed(g.face().picture(), g.face().landmarks()))
-            .toList();
+        faces.stream().map(g -> embedder.embed(g.face().picture(), g.face().landmarks())).toList();
     boolean onePerson = SamePerson.inAll(probes, embedder.calibration());
     // Looked for before anything is decided, and with no effect on what is asked of the person:
     // audit and alerts know, whatever becomes of this capture.
@@ -151,10 +153,7 @@ public final class FaceFactor implements Factor {
     if (!onePerson) {
       return new Verification.NotAcquired(Guidance.DIFFERENT_PEOPLE, details);
     }
-    Verification compared =
-        context.identifies()
-            ? identify(context, probes, details)
-            : compare(context, probes, details);
+    Verification compared = comparer.compare(context, faces, probes, details);
     if (watched) {
       return new Verification.Refused("watch-list", compared.details());
     }
@@ -179,71 +178,11 @@ public final class FaceFactor implements Factor {
     }
   }
 
-  private Verification compare(
-      FactorContext context, List<Embedding> probes, Map<String, String> details) {
+  @Override
+  public void granted(FactorContext context, FactorState learnt) {
     FaceEmbedder embedder = pipeline.embedder();
-    // Read also for a claimed subject that is unknown or suspended, which takes as long.
-    SubjectId claimed = context.claimed().orElseThrow();
-    List<Embedding> references = new FaceReferences(credentials, embedder).of(claimed);
-    boolean known = context.subject().filter(claimed::equals).isPresent() && !references.isEmpty();
-    ComparisonScore score = FusedScore.of(probes, known ? references : List.of(nobody(embedder)));
-    ComparisonScore threshold =
-        threshold(context.policy().falseMatchRate(), known ? references.size() : 1);
-    if (!known) {
-      details.put("references", "0");
-      return new Verification.Refused("no-match", details);
-    }
-    details.put("references", Integer.toString(references.size()));
-    details.put("score", decimals(score.value()));
-    return score.compareTo(threshold) >= 0
-        ? new Verification.Verified(claimed, details)
-        : new Verification.Refused("no-match", details);
-  }
-
-  private Verification identify(
-      FactorContext context, List<Embedding> probes, Map<String, String> details) {
-    int size = Math.max(1, index.size());
-    details.put("templates", Integer.toString(size));
-    Map<SubjectId, float[]> scores = new HashMap<>();
-    for (int i = 0; i < probes.size(); i++) {
-      for (Candidate candidate : index.search(probes.get(i), CANDIDATES)) {
-        // A frame in which a subject is not among the best counts as the least alike.
-        scores.computeIfAbsent(candidate.subject(), s -> lowest(probes.size()))[i] =
-            candidate.score().value();
-      }
-    }
-    Optional<SubjectId> best = Optional.empty();
-    float bestScore = -1;
-    for (Map.Entry<SubjectId, float[]> entry : scores.entrySet()) {
-      float score = FusedScore.median(entry.getValue());
-      if (score > bestScore) {
-        best = Optional.of(entry.getKey());
-        bestScore = score;
-      }
-    }
-    details.put("score", decimals(bestScore));
-    float threshold = threshold(context.policy().falseMatchRate(), size).value();
-    boolean found = best.isPresent() && bestScore >= threshold;
-    if (found && subjects.find(best.get()).filter(s -> !s.suspended()).isPresent()) {
-      return new Verification.Verified(best.get(), details);
-    }
-    if (found) {
-      details.put("inactive", best.get().value());
-    }
-    return new Verification.Refused("unknown-face", details);
-  }
-
-  private static float[] lowest(int frames) {
-    float[] scores = new float[frames];
-    java.util.Arrays.fill(scores, -1);
-    return scores;
-  }
-
-  private ComparisonScore threshold(FalseMatchRate rate, int comparisons) {
-    ScoreCalibration calibration = pipeline.embedder().calibration();
-    return comparisons == 1
-        ? calibration.threshold(rate)
-        : calibration.extrapolatedThreshold(new FalseMatchRate(rate.value() / comparisons));
+    LearntFace.read(learnt, embedder.model().id(), embedder.dimension())
+        .ifPresent(face -> learner.learn(context.subject().orElseThrow(), face, context.now()));
   }
 
   private void requireMeasured(FalseMatchRate rate) {
@@ -258,15 +197,6 @@ public final class FaceFactor implements Factor {
               + embedder.calibration().strictest()
               + ". Ask for a greater rate, or use a model that was calibrated with more data");
     }
-  }
-
-  /** A template of unit length that belongs to no face. */
-  private static Embedding nobody(FaceEmbedder embedder) {
-    float[] values = new float[embedder.dimension()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i % 2 == 0 ? 1 : -1;
-    }
-    return Embedding.normalised(embedder.model().id(), values);
   }
 
   private static void describe(FaceObservation seen, Map<String, String> details) {

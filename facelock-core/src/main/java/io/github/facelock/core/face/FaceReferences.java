@@ -6,6 +6,7 @@ import io.github.facelock.api.face.Embedding;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,10 @@ final class FaceReferences {
     this.embedder = embedder;
   }
 
-  /** In the order in which they were made; references of other models are left out. */
-  List<Embedding> of(SubjectId subject) {
+  /** In the order in which they were made; of other models and expired ones are left out. */
+  List<Embedding> of(SubjectId subject, Instant now) {
     return credentials.find(subject, FactorType.FACE).stream()
+        .filter(reference -> ReferenceAttributes.isValid(reference, now))
         .flatMap(credential -> read(credential).stream())
         .toList();
   }

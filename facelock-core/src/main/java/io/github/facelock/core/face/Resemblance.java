@@ -8,6 +8,7 @@ import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
 import io.github.facelock.spi.store.CredentialStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +50,9 @@ public final class Resemblance {
     ScoreCalibration calibration = embedder.calibration();
     float own = calibration.extrapolatedThreshold(RATE).value();
     List<Embedding> references =
-        claimed.map(new FaceReferences(credentials, embedder)::of).orElse(List.of());
+        claimed
+            .map(subject -> new FaceReferences(credentials, embedder).of(subject, Instant.MIN))
+            .orElse(List.of());
     FalseMatchRate each = new FalseMatchRate(RATE.value() / Math.max(1, index.size()));
     float others = calibration.extrapolatedThreshold(each).value();
     for (Embedding probe : probes) {

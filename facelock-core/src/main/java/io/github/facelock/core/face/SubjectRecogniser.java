@@ -12,6 +12,7 @@ import io.github.facelock.spi.face.FaceSampler;
 import io.github.facelock.spi.face.FaceSampler.Sample;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class SubjectRecogniser implements FaceRecogniser {
   private final FaceEmbedder embedder;
   private final CredentialStore credentials;
   private final SubjectStore subjects;
+  private final Clock clock;
 
   /**
    * Makes a recogniser.
@@ -43,16 +45,19 @@ public final class SubjectRecogniser implements FaceRecogniser {
    * @param embedder whose templates the sampler takes
    * @param credentials has the references
    * @param subjects tells who is suspended
+   * @param clock tells which references expired
    */
   public SubjectRecogniser(
       FaceSampler sampler,
       FaceEmbedder embedder,
       CredentialStore credentials,
-      SubjectStore subjects) {
+      SubjectStore subjects,
+      Clock clock) {
     this.sampler = Objects.requireNonNull(sampler, "sampler");
     this.embedder = Objects.requireNonNull(embedder, "embedder");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
     this.subjects = Objects.requireNonNull(subjects, "subjects");
+    this.clock = Objects.requireNonNull(clock, "clock");
   }
 
   @Override
@@ -62,7 +67,8 @@ public final class SubjectRecogniser implements FaceRecogniser {
       // A frame that is dark or blank shows nobody, and a covered lens is no proof of presence.
       return nobody(unclear.problems()) ? Sighting.NOBODY : Sighting.UNCLEAR;
     }
-    List<Embedding> references = new FaceReferences(credentials, embedder).of(subject);
+    List<Embedding> references =
+        new FaceReferences(credentials, embedder).of(subject, clock.instant());
     boolean active = subjects.find(subject).filter(found -> !found.suspended()).isPresent();
     if (references.isEmpty() || !active) {
       return Sighting.UNCLEAR;

@@ -8,9 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,43 +51,9 @@ public final class BoundedHttp {
   }
 
   /**
-   * Tells whether an address may be used: {@code https}, or {@code http} on this machine or where
-   * plain text was accepted; with a host, without user and fragment.
-   *
-   * @param uri the address
-   * @return the same address
-   * @throws IllegalArgumentException if it may not; the message names the scheme and host only
-   */
-  public URI requireUsable(URI uri) {
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    String host = uri.getHost();
-    boolean web = scheme.equals("https") || scheme.equals("http");
-    if (!web || host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "An address begins with https://, names a host, and has neither user nor fragment");
-    }
-    if (scheme.equals("http") && !settings.plainTextAccepted() && !isLoopback(host)) {
-      throw new IllegalArgumentException(
-          "What goes to "
-              + host
-              + " would cross the network readable by anyone. Use https, or call"
-              + " HttpSettings.acceptPlainText() where the network is trusted");
-    }
-    return uri;
-  }
-
-  /** By name only: what a resolver says may change after this check. */
-  private static boolean isLoopback(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.equals("[::1]")
-        || name.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
-  }
-
-  /**
    * Posts.
    *
-   * @param uri where, as for {@link #requireUsable}
+   * @param uri where, as for {@link HttpSettings#requireUsable}
    * @param headers by name, {@code Content-Type} among them
    * @param body what
    * @return the answer, whatever its status
@@ -96,7 +62,7 @@ public final class BoundedHttp {
    */
   public HttpReply post(URI uri, Map<String, String> headers, byte[] body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(requireUsable(uri))
+        HttpRequest.newBuilder(settings.requireUsable(uri))
             .timeout(settings.exchangeWithin())
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::setHeader);
@@ -154,7 +120,7 @@ public final class BoundedHttp {
             false,
             plain("TLS"));
       }
-      if (cause instanceof java.net.http.HttpTimeoutException) {
+      if (cause instanceof HttpTimeoutException) {
         return tooSlow(server);
       }
     }

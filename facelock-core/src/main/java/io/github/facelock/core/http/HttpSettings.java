@@ -1,6 +1,8 @@
 package io.github.facelock.core.http;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -94,6 +96,40 @@ public final class HttpSettings {
     return new HttpSettings(connectWithin, exchangeWithin, maxReplyBytes, tls, true);
   }
 
+  /**
+   * Tells whether an address may be used: {@code https}, or {@code http} on this machine or where
+   * plain text was accepted; with a host, without user and fragment.
+   *
+   * @param uri the address
+   * @return the same address
+   * @throws IllegalArgumentException if it may not; the message names the scheme and host only
+   */
+  public URI requireUsable(URI uri) {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    String host = uri.getHost();
+    boolean web = scheme.equals("https") || scheme.equals("http");
+    if (!web || host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "An address begins with https://, names a host, and has neither user nor fragment");
+    }
+    if (scheme.equals("http") && !plainTextAccepted && !isLoopback(host)) {
+      throw new IllegalArgumentException(
+          "What goes to "
+              + host
+              + " would cross the network readable by anyone. Use https, or call"
+              + " acceptPlainText() where the network is trusted");
+    }
+    return uri;
+  }
+
+  /** By name only: what a resolver says may change after this check. */
+  private static boolean isLoopback(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.equals("[::1]")
+        || name.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+  }
+
   Duration connectWithin() {
     return connectWithin;
   }
@@ -108,10 +144,6 @@ public final class HttpSettings {
 
   Optional<SSLContext> tls() {
     return tls;
-  }
-
-  boolean plainTextAccepted() {
-    return plainTextAccepted;
   }
 
   private static Duration bounded(Duration time) {

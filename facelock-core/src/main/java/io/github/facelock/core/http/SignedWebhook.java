@@ -5,6 +5,7 @@ import io.github.facelock.api.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class SignedWebhook {
    */
   public SignedWebhook(URI uri, Secret secret, HttpSettings settings) {
     this.http = new BoundedHttp(settings);
-    this.uri = http.requireUsable(uri);
+    this.uri = settings.requireUsable(uri);
     this.signature = new WebhookSignature(secret);
   }
 
@@ -64,7 +65,7 @@ public final class SignedWebhook {
       case 408, 425, 429, 503 ->
           FaceLockException.Delivery.after(
               server + " asks for patience (" + answer + "); it is tried again",
-              reply.retryAfter().orElse(java.time.Duration.ZERO),
+              reply.retryAfter().orElse(Duration.ZERO),
               beneath);
       // Broken while it worked on the request, or behind a gateway: it may have been taken.
       case 500, 502, 504 ->

@@ -68,17 +68,18 @@ final class SmsCallbacks implements DeliveryReports {
 
   @Override
   public Optional<DeliveryReport> read(ProviderCall call) {
+    return signedFields(call).flatMap(fields -> report(call.query(), fields));
+  }
+
+  /** The form of a call that the provider signed. */
+  Optional<Map<String, String>> signedFields(ProviderCall call) {
     Optional<String> signature = call.header("X-Twilio-Signature");
     Optional<Map<String, String>> fields = fields(call.body());
     if (address.isEmpty() || signature.isEmpty() || fields.isEmpty()) {
       return Optional.empty();
     }
     byte[] expected = mac(publicAddress(call.query()), fields.get());
-    byte[] given = decoded(signature.get());
-    if (!MessageDigest.isEqual(expected, given)) {
-      return Optional.empty();
-    }
-    return report(call.query(), fields.get());
+    return MessageDigest.isEqual(expected, decoded(signature.get())) ? fields : Optional.empty();
   }
 
   private Optional<DeliveryReport> report(String query, Map<String, String> fields) {

@@ -209,12 +209,11 @@ public final class SmsSettings {
         throw new IllegalStateException(
             "Say who sends: from(\"+1…\") or messagingService(\"MG…\")");
       }
-      BoundedHttp client = new BoundedHttp(http);
-      client.requireUsable(baseUrl);
+      http.requireUsable(baseUrl);
       if (baseUrl.getRawQuery() != null) {
         throw new IllegalArgumentException("A provider's base address has no query");
       }
-      statusCallback.ifPresent(client::requireUsable);
+      statusCallback.ifPresent(http::requireUsable);
       return new SmsSettings(this);
     }
   }

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a probe with every template, in memory: exact, and linear in their number. Thread-safe;
@@ -30,7 +32,10 @@ public final class ExactTemplateIndex implements TemplateIndex {
 
   private final ModelId model;
   private final int dimension;
-  private final Map<Entry, Integer> rows = new HashMap<>();
+
+  /** The row of each template; most subjects have few. */
+  private final Map<SubjectId, Map<CredentialId, Integer>> rows = new HashMap<>();
+
   private volatile Snapshot snapshot = new Snapshot(new TemplateBlock[0], 0);
 
   /** What a search sees. Blocks beyond the size may be missing. */
@@ -71,7 +76,7 @@ public final class ExactTemplateIndex implements TemplateIndex {
     requireServed(template);
     Entry entry = new Entry(subject, credential);
     synchronized (rows) {
-      Integer row = rows.get(entry);
+      Integer row = rows.getOrDefault(subject, Map.of()).get(credential);
       if (row == null) {
         append(entry, template);
       } else {
@@ -95,7 +100,7 @@ public final class ExactTemplateIndex implements TemplateIndex {
       blocks[block] = new TemplateBlock(dimension);
     }
     blocks[block].set(now.size % ROWS, entry, template);
-    rows.put(entry, now.size);
+    note(entry, now.size);
     snapshot = new Snapshot(blocks, now.size + 1);
   }
 
@@ -104,7 +109,7 @@ public final class ExactTemplateIndex implements TemplateIndex {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(credential, "credential");
     synchronized (rows) {
-      Integer row = rows.remove(new Entry(subject, credential));
+      Integer row = forget(subject, credential);
       if (row == null) {
         return;
       }
@@ -119,7 +124,7 @@ public final class ExactTemplateIndex implements TemplateIndex {
         TemplateBlock gap = blocks[row / ROWS].copy();
         gap.set(row % ROWS, source, last % ROWS);
         blocks[row / ROWS] = gap;
-        rows.put(gap.entry(row % ROWS), row);
+        note(gap.entry(row % ROWS), row);
       }
       if (last % ROWS != 0) {
         TemplateBlock tail = blocks[last / ROWS];
@@ -130,6 +135,34 @@ public final class ExactTemplateIndex implements TemplateIndex {
         tail.clear(last % ROWS);
       }
       snapshot = new Snapshot(blocks, last);
+    }
+  }
+
+  private void note(Entry entry, int row) {
+    rows.computeIfAbsent(entry.subject(), subject -> new HashMap<>(4)).put(entry.credential(), row);
+  }
+
+  private @Nullable Integer forget(SubjectId subject, CredentialId credential) {
+    Map<CredentialId, Integer> own = rows.getOrDefault(subject, new HashMap<>());
+    Integer row = own.remove(credential);
+    if (own.isEmpty()) {
+      rows.remove(subject);
+    }
+    return row;
+  }
+
+  @Override
+  public Set<SubjectId> subjects() {
+    synchronized (rows) {
+      return Set.copyOf(rows.keySet());
+    }
+  }
+
+  @Override
+  public Set<CredentialId> credentials(SubjectId subject) {
+    Objects.requireNonNull(subject, "subject");
+    synchronized (rows) {
+      return Set.copyOf(rows.getOrDefault(subject, Map.of()).keySet());
     }
   }
 

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +96,7 @@ public final class AddressConfirmation {
     keep(subject, factor, id, now, secretData);
     byte[] name = new byte[12];
     random.nextBytes(name);
-    String transaction = "confirm-" + java.util.HexFormat.of().formatHex(name);
+    String transaction = "confirm-" + HexFormat.of().formatHex(name);
     dispatcher.dispatch(
         new CodeDelivery(
             new OtpMessage(
@@ -157,8 +158,11 @@ public final class AddressConfirmation {
         return Optional.empty();
       }
       PendingAddress pending = PendingAddress.of(found.get());
-      if (pending.tries() >= MAX_TRIES || !clock.instant().isBefore(pending.sentAt().plus(LIFE))) {
+      if (!clock.instant().isBefore(pending.sentAt().plus(LIFE))) {
         credentials.delete(subject, id);
+        return Optional.empty();
+      }
+      if (pending.tries() >= MAX_TRIES) {
         return Optional.empty();
       }
       Credential charged = found.get().next(found.get().attributes(), pending.afterTry().encoded());
@@ -166,8 +170,14 @@ public final class AddressConfirmation {
         continue;
       }
       boolean right = pending.hasHash(hash(pending.keyId(), subject, factor, typed));
+      if (!right) {
+        if (pending.tries() + 1 >= MAX_TRIES) {
+          credentials.delete(subject, id);
+        }
+        return Optional.empty();
+      }
       // Whoever removes it is the one who may use it.
-      return right && credentials.delete(subject, id)
+      return credentials.delete(subject, id)
           ? Optional.of(new Confirmed(factor, Secret.of(pending.address())))
           : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.github.facelock.core.otp;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -132,7 +133,7 @@ public final class CodeTemplates {
 
   /** Every language that has a text of its own here, for checks of length. */
   Set<Locale> smsLocales() {
-    Set<Locale> locales = new java.util.HashSet<>();
+    Set<Locale> locales = new HashSet<>();
     LANGUAGES.forEach(language -> locales.add(Locale.forLanguageTag(language)));
     messages.keySet().forEach(tag -> locales.add(Locale.forLanguageTag(tag)));
     locales.add(Locale.ENGLISH);

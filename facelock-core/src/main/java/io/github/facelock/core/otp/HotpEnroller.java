@@ -8,6 +8,7 @@ import io.github.facelock.api.enrolment.HotpParameters;
 import io.github.facelock.api.enrolment.HotpProvisioning;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import java.nio.CharBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,7 +180,7 @@ public final class HotpEnroller {
 
   private static byte[] decoded(Secret seed) {
     char[] typed = seed.reveal();
-    Optional<byte[]> bytes = Base32.decode(java.nio.CharBuffer.wrap(typed));
+    Optional<byte[]> bytes = Base32.decode(CharBuffer.wrap(typed));
     Arrays.fill(typed, '\0');
     return bytes
         .filter(found -> found.length >= LEAST_SEED && found.length <= MOST_SEED)

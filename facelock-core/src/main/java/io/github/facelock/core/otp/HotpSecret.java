@@ -100,11 +100,10 @@ final class HotpSecret {
    *
    * @return this secret, used up to the second code
    */
-  @SuppressWarnings("ShortCircuitBoolean") // The same work whichever code is wrong.
   Optional<HotpSecret> resynchronised(String first, String second, int lookAhead) {
     OptionalLong found = OptionalLong.empty();
     for (long counter = last(lookAhead); counter >= next; counter--) {
-      // Both in any case: the time tells nothing of the first code alone.
+      // Both are compared in any case, so that a right first code costs no other time.
       boolean one = matches(counter, first);
       boolean two = matches(counter + 1, second);
       if (one && two) {

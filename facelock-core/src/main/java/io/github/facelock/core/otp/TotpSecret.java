@@ -115,7 +115,6 @@ final class TotpSecret {
    *
    * @return this secret on the device's time, and used up to the second code
    */
-  @SuppressWarnings("ShortCircuitBoolean") // The same work whichever code is wrong.
   Optional<TotpSecret> resynchronised(String first, String second, Instant now) {
     long present = totp.step(now);
     OptionalLong found = OptionalLong.empty();

@@ -72,7 +72,7 @@ class BundledModelsFaceTest {
   private final ExactTemplateIndex index =
       new ExactTemplateIndex(models.embedder().model().id(), models.embedder().dimension());
   private final FaceFactor factor =
-      new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody());
+      new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody(), Stores.LEARNS_NOTHING);
   private final FaceEnroller enroller =
       new FaceEnroller(
           pipeline.with(QualityRules.forEnrolment()),
@@ -83,7 +83,8 @@ class BundledModelsFaceTest {
           Clock.systemUTC(),
           EnrolmentRules.defaults(),
           Watch.nobody(),
-          (subject, entry) -> {});
+          (subject, entry) -> {},
+          () -> {});
 
   @BeforeAll
   static void load() {

@@ -55,7 +55,8 @@ class FaceEnrollerTest {
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
         rules,
         Watch.nobody(),
-        (subject, entry) -> {});
+        (subject, entry) -> {},
+        () -> {});
   }
 
   @Test
@@ -198,7 +199,8 @@ class FaceEnrollerTest {
             Clock.systemUTC(),
             EnrolmentRules.defaults(),
             Watch.nobody(),
-            (subject, entry) -> {});
+            (subject, entry) -> {},
+            () -> {});
     assertThat(restarted.loadIndex()).isEqualTo(3);
     assertThat(fresh.size()).isEqualTo(3);
   }

@@ -44,10 +44,12 @@ class FaceFactorContractTest extends FactorContract {
             Clock.fixed(NOW, ZoneOffset.UTC),
             EnrolmentRules.defaults(),
             Watch.nobody(),
-            (subject, entry) -> {});
+            (subject, entry) -> {},
+            () -> {});
     assertThat(enroller.enrol(ANNA, ANNAS_FACE, Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
-    return new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody());
+    return new FaceFactor(
+        pipeline, credentials, subjects, index, Watch.nobody(), Stores.LEARNS_NOTHING);
   }
 
   @Override

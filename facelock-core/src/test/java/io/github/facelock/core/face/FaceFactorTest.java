@@ -52,7 +52,12 @@ class FaceFactorTest {
 
   private FaceFactor factor(ScriptedFaces.Embedder model, LivenessDetector... liveness) {
     return new FaceFactor(
-        ScriptedFaces.pipeline(model, liveness), credentials, subjects, index, Watch.nobody());
+        ScriptedFaces.pipeline(model, liveness),
+        credentials,
+        subjects,
+        index,
+        Watch.nobody(),
+        Stores.LEARNS_NOTHING);
   }
 
   @BeforeEach
@@ -67,7 +72,8 @@ class FaceFactorTest {
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             EnrolmentRules.defaults(),
             Watch.nobody(),
-            (subject, entry) -> {});
+            (subject, entry) -> {},
+            () -> {});
     assertThat(enroller.enrol(SubjectId.of("anna"), capture(frame(ANNA)), Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
     assertThat(enroller.enrol(SubjectId.of("bert"), capture(frame(BERT)), Consent.to("c1")))

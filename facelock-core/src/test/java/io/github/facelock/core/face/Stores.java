@@ -8,6 +8,7 @@ import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 
 /** The simplest stores. */
 final class Stores {
+
+  static final FaceLearning LEARNS_NOTHING =
+      new FaceLearning(List.of(), Optional.empty(), new SecureRandom(), (subject, reference) -> {});
 
   private Stores() {}
 

@@ -3,12 +3,14 @@ package io.github.facelock.core.otp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.fixtures.StoppedClock;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.OtpMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +120,72 @@ class CodeDispatcherTest {
         dispatcher.dispatch(delivery("m1"));
         assertNotSent(audit.next(), "refused");
       }
+    }
+  }
+
+  @Test
+  void aMessageThatMayHaveBeenTakenIsTriedOnceMoreAtMost() throws Exception {
+    Consumer<OtpMessage> perhaps =
+        m -> {
+          throw FaceLockException.Delivery.uncertain("broke off", new IOException("reset"));
+        };
+    ScriptedChannel lost = new ScriptedChannel(FactorType.EMAIL_CODE, perhaps, perhaps, perhaps);
+    try (CodeDispatcher dispatcher = dispatcher(10, lost)) {
+      dispatcher.dispatch(delivery("m1"));
+      assertNotSent(audit.next(), "uncertain");
+    }
+    assertThat(lost.asked()).hasSize(2);
+
+    ScriptedChannel once = new ScriptedChannel(FactorType.EMAIL_CODE, perhaps);
+    try (CodeDispatcher dispatcher = dispatcher(10, once)) {
+      dispatcher.dispatch(delivery("m2"));
+      assertThat(audit.next().type()).isEqualTo(AuditEvent.Type.CODE_SENT);
+    }
+    ScriptedChannel first = new ScriptedChannel(FactorType.EMAIL_CODE, perhaps, perhaps);
+    ScriptedChannel second = new ScriptedChannel(FactorType.EMAIL_CODE, perhaps, perhaps);
+    ScriptedChannel third = new ScriptedChannel(FactorType.EMAIL_CODE);
+    try (CodeDispatcher dispatcher = dispatcher(10, first, second, third)) {
+      dispatcher.dispatch(delivery("m3"));
+      assertNotSent(audit.next(), "uncertain");
+    }
+    assertThat(third.asked()).as("two may have arrived already").isEmpty();
+  }
+
+  @Test
+  void aChannelThatAsksForPatienceIsLeftAloneSoLong() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    Consumer<OtpMessage> patience =
+        m -> {
+          asked.countDown();
+          throw FaceLockException.Delivery.after(
+              "busy", Duration.ofMinutes(2), new IOException("429"));
+        };
+    ScriptedChannel busy = new ScriptedChannel(FactorType.EMAIL_CODE, patience);
+    ScriptedChannel other =
+        new ScriptedChannel(
+            FactorType.EMAIL_CODE,
+            ScriptedChannel.LATER,
+            ScriptedChannel.LATER,
+            ScriptedChannel.LATER);
+    try (CodeDispatcher dispatcher = dispatcher(10, busy, other)) {
+      dispatcher.dispatch(delivery("m1"));
+      assertThat(audit.next().details()).containsEntry("tries", "4");
+    }
+    assertThat(busy.asked()).as("its two minutes are not over").hasSize(1);
+    assertThat(other.asked()).hasSize(4);
+  }
+
+  @Test
+  void aWaitBeyondTheCodesLifeEndsTheTries() throws Exception {
+    Consumer<OtpMessage> tomorrow =
+        m -> {
+          throw FaceLockException.Delivery.after(
+              "busy", Duration.ofMinutes(5), new IOException("429"));
+        };
+    try (CodeDispatcher dispatcher =
+        dispatcher(10, new ScriptedChannel(FactorType.EMAIL_CODE, tomorrow))) {
+      dispatcher.dispatch(delivery("m1"));
+      assertNotSent(audit.next(), "expired");
     }
   }
 

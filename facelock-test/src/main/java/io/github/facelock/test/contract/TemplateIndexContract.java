@@ -13,10 +13,12 @@ import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.face.TemplateIndex.Candidate;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,23 @@ public abstract class TemplateIndexContract {
     return template(MODEL);
   }
 
+  /** The index names exactly the map's subjects and their credentials. */
+  private void assertLists(Map<Key, Embedding> gallery) {
+    Map<SubjectId, Set<CredentialId>> expected = new HashMap<>();
+    gallery
+        .keySet()
+        .forEach(
+            key ->
+                expected
+                    .computeIfAbsent(key.subject(), subject -> new HashSet<>())
+                    .add(key.credential()));
+    assertThat(index.subjects()).as("subjects, seed %d", SEED).isEqualTo(expected.keySet());
+    expected.forEach(
+        (subject, credentials) ->
+            assertThat(index.credentials(subject)).as("of %s", subject).isEqualTo(credentials));
+    assertThat(index.credentials(SubjectId.of("nobody-at-all"))).isEmpty();
+  }
+
   /** Compares the index's answer with a search through the map. */
   private void assertExact(Map<Key, Embedding> gallery, Embedding probe, int most) {
     Map<SubjectId, Float> best = new HashMap<>();
@@ -97,6 +116,7 @@ public abstract class TemplateIndexContract {
     List<Float> expected =
         best.values().stream().sorted(Comparator.reverseOrder()).limit(most).toList();
 
+    assertLists(gallery);
     List<Candidate> found = index.search(probe, most);
 
     assertThat(found).as("candidates, seed %d", SEED).hasSameSizeAs(expected);
@@ -270,6 +290,7 @@ public abstract class TemplateIndexContract {
 
   @Test
   void nullIsRefused() {
+    refusesNull(() -> index.credentials(nullOf(SubjectId.class)));
     refusesNull(() -> index.put(nullOf(SubjectId.class), id(1), template()));
     refusesNull(() -> index.put(ALICE, nullOf(CredentialId.class), template()));
     refusesNull(() -> index.put(ALICE, id(1), nullOf(Embedding.class)));

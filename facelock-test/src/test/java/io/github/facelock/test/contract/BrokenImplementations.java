@@ -19,6 +19,8 @@ import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.DeliveryReport;
+import io.github.facelock.spi.DeliveryReports;
 import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
@@ -829,6 +831,18 @@ final class BrokenImplementations {
           return right.send(message);
         }
       };
+    }
+  }
+
+  @FailsAt("aCallWithAnotherBodyIsRefused")
+  static class BelievesAnySignature extends RightImplementations.Reports {
+    @Override
+    protected DeliveryReports newReports() {
+      return call ->
+          call.header("X-Signature")
+              .map(
+                  given ->
+                      new DeliveryReport(Optional.empty(), "m-17", DeliveryStatus.DELIVERED, ""));
     }
   }
 

@@ -15,11 +15,15 @@ import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
+import io.github.facelock.spi.DeliveryReport;
+import io.github.facelock.spi.DeliveryReports;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
 import io.github.facelock.spi.KeyProvider;
 import io.github.facelock.spi.OtpChannel;
+import io.github.facelock.spi.ProviderCall;
 import io.github.facelock.spi.face.FaceDetector;
 import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.FaceLandmarker;
@@ -41,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Each suite over an implementation that keeps the contract. */
@@ -277,6 +282,24 @@ final class RightImplementations {
       return mailbox.received().stream()
           .map(code -> new Arrival(code.destination(), code.code()))
           .toList();
+    }
+  }
+
+  static class Reports extends DeliveryReportsContract {
+    @Override
+    protected DeliveryReports newReports() {
+      return call ->
+          call.header("X-Signature")
+              .filter(given -> given.equals("signed:" + call.body()))
+              .map(
+                  given ->
+                      new DeliveryReport(
+                          Optional.empty(), call.body(), DeliveryStatus.DELIVERED, ""));
+    }
+
+    @Override
+    protected ProviderCall signedCall() {
+      return new ProviderCall("", Map.of("X-Signature", "signed:m-17"), "m-17");
     }
   }
 

@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -239,6 +241,20 @@ final class SimpleServices {
       List<Candidate> sorted = new ArrayList<>(best.values());
       sorted.sort(Comparator.comparing(Candidate::score).reversed());
       return sorted.subList(0, Math.min(most, sorted.size()));
+    }
+
+    @Override
+    public synchronized Set<SubjectId> subjects() {
+      return templates.keySet().stream().map(Key::subject).collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized Set<CredentialId> credentials(SubjectId subject) {
+      Objects.requireNonNull(subject);
+      return templates.keySet().stream()
+          .filter(key -> key.subject().equals(subject))
+          .map(Key::credential)
+          .collect(Collectors.toSet());
     }
 
     @Override
