@@ -43,6 +43,7 @@ final class AlertCourier {
   static final Duration RESERVE = Duration.ofMinutes(5);
 
   private static final int AT_A_TIME = 16;
+  private static final Duration BUSY = Duration.ofSeconds(5);
 
   private final SealedOutbox outbox;
   private final Snapshots snapshots;
@@ -166,6 +167,7 @@ final class AlertCourier {
     private final Delivery delivery;
     private final List<Hop> hops;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private boolean tried;
     private boolean hopeful;
     private Duration patience = Duration.ZERO;
 
@@ -196,7 +198,6 @@ final class AlertCourier {
       Hop hop = hops.get(number);
       SinkLane lane = lanes.computeIfAbsent(hop.lane(), key -> new SinkLane());
       if (!lane.offer(() -> attempt(hop, number))) {
-        hopeful = true;
         hop(number + 1);
       }
     }
@@ -205,9 +206,10 @@ final class AlertCourier {
       try {
         if (!clock.instant().isBefore(lease.minus(RESERVE))) {
           // Waited too long in the queue: by now the entry may be somebody else's.
-          end(delivery.again(clock.instant()), "");
+          end(delivery.untried(clock.instant()), "");
           return;
         }
+        tried = true;
         hop.send().accept(message());
       } catch (FaceLockException.Delivery e) {
         LOG.warn("{} did not take an alert: {}", hop.name(), e.getMessage());
@@ -261,7 +263,10 @@ final class AlertCourier {
     }
 
     private void failed() {
-      if (hopeful && delivery.tries() < settings.tries()) {
+      if (!tried) {
+        // Every lane was full: the sinks are slow, or hang.
+        end(delivery.untried(clock.instant().plus(BUSY)), "");
+      } else if (hopeful && delivery.tries() < settings.tries()) {
         Duration pause = settings.pauseAfter(delivery.tries(), random.nextDouble());
         end(
             delivery.again(clock.instant().plus(pause.compareTo(patience) > 0 ? pause : patience)),

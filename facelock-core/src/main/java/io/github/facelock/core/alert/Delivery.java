@@ -50,6 +50,11 @@ record Delivery(String target, int level, int round, Status status, int tries, I
     return new Delivery(target, level, round, Status.PENDING, tries, at);
   }
 
+  /** The same later, where the try that was counted was not made. */
+  Delivery untried(Instant at) {
+    return new Delivery(target, level, round, Status.PENDING, Math.max(0, tries - 1), at);
+  }
+
   Delivery nextRound(Instant at) {
     return new Delivery(target, level, round + 1, Status.PENDING, 0, at);
   }

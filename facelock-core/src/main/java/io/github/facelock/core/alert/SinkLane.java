@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class SinkLane {
 
-  private static final int QUEUE = 8;
+  /** Room for several passes of a courier: a burst alone must not look like a sink that hangs. */
+  static final int QUEUE = 64;
 
   private final ThreadPoolExecutor executor;
 

@@ -496,6 +496,34 @@ class AlertDeskTest {
     desk.close();
   }
 
+  @Test
+  void aBurstForASlowSinkCostsNoTryAndLosesNothing() throws Exception {
+    int alerts = SinkLane.QUEUE + 20;
+    CountDownLatch never = new CountDownLatch(1);
+    AlertDesk desk =
+        world.open(
+            Desk.telling(
+                    message -> {
+                      await(never);
+                      guard.deliver(message);
+                    })
+                .stormCap(1000, MINUTE)
+                .retries(Duration.ofSeconds(1), Duration.ofSeconds(1), 1));
+    for (int i = 0; i < alerts; i++) {
+      desk.raise(world.alert(Alert.Cause.LOCKED, "subject-" + i, "door"));
+    }
+    Thread all = new Thread(desk::deliverDue);
+    all.start();
+    never.countDown();
+    all.join(30_000);
+    for (int i = 0; i < 10 && guard.taken.size() < alerts; i++) {
+      world.later(Duration.ofSeconds(5));
+      desk.deliverDue();
+    }
+    assertThat(guard.taken).extracting(AlertMessage::id).hasSize(alerts).doesNotHaveDuplicates();
+    assertThat(desk.list(EnumSet.of(State.DEAD), 0, 10)).isEmpty();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       boolean unused = latch.await(60, TimeUnit.SECONDS);
