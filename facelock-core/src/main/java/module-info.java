@@ -31,13 +31,16 @@ module io.github.facelock.core {
   requires static org.bytedeco.ffmpeg;
   requires static org.bytedeco.opencv;
 
+  exports io.github.facelock.core.admin;
   exports io.github.facelock.core.alert;
+  exports io.github.facelock.core.audit;
   exports io.github.facelock.core.crypto;
   exports io.github.facelock.core.device;
   exports io.github.facelock.core.face;
   exports io.github.facelock.core.housekeeping;
   exports io.github.facelock.core.http;
   exports io.github.facelock.core.image;
+  exports io.github.facelock.core.liveness;
   exports io.github.facelock.core.lockout;
   exports io.github.facelock.core.mail;
   exports io.github.facelock.core.match;

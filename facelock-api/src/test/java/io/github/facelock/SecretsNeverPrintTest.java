@@ -12,6 +12,7 @@ import io.github.facelock.api.Secret;
 import io.github.facelock.api.Step;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
+import io.github.facelock.api.admin.Decision;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.ComparisonScore;
@@ -72,6 +73,7 @@ class SecretsNeverPrintTest {
   private static final Map<Class<?>, Object> CLASSES =
       Map.ofEntries(
           Map.entry(Secret.class, Secret.of(MARKER)),
+          Map.entry(Decision.Done.class, new Decision.Done<>(MARKER)),
           Map.entry(TransactionHandle.class, TransactionHandle.parse(MARKER)),
           Map.entry(FactorState.class, FactorState.of(MARKER_BYTES)),
           Map.entry(

@@ -1,5 +1,7 @@
 package io.github.facelock.spi;
 
+import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -33,6 +35,15 @@ public interface AttemptLimiter {
    * @param permitted from {@link #charge}; used once
    */
   void succeeded(Charge.Permitted permitted);
+
+  /**
+   * Lets a subject try a factor again at once, as if nothing had failed: an administrator decided
+   * so. Limits of sources stay as they are.
+   *
+   * @param subject known or not
+   * @param factor the factor; no other one is unlocked
+   */
+  void unlock(SubjectId subject, FactorType factor);
 
   /** The limiter's answer. */
   sealed interface Charge {

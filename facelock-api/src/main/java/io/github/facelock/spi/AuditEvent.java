@@ -85,6 +85,14 @@ public record AuditEvent(
     /** Nobody acknowledged an alert in time; the next level is told. */
     ALERT_ESCALATED,
     /** Somebody acknowledged an alert. */
-    ALERT_ACKNOWLEDGED
+    ALERT_ACKNOWLEDGED,
+    /** Somebody asked the administration for something; details tell who, what and the verdict. */
+    ADMINISTRATION,
+    /** A subject was given a role, or lost one. */
+    ROLES_CHANGED,
+    /** A subject may try a factor again. */
+    UNLOCKED,
+    /** The trail begins anew because an earlier part was found altered; the cause tells why. */
+    AUDIT_RESTARTED
   }
 }

@@ -1,17 +1,21 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.admin.Administration;
 import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
 import io.github.facelock.core.alert.AlertDesk;
+import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.crypto.KeyRotation;
+import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +32,14 @@ public final class FaceLock implements AutoCloseable {
 
   private final MultiFactorAuthenticator authenticator;
   private final Enrolment enrolment;
+  private final Administration administration;
+  private final Optional<ChainedAuditLog> audit;
   private final TrustedDevices trustedDevices;
   private final WatchList watchList;
   private final Presence presence;
   private final AlertDesk alerts;
   private final CodeReports codeReports;
+  private final Optional<CaptureGuide> captureGuide;
   private final KeyRotation rotation;
   private final List<ModelInfo> models;
   private final Deque<AutoCloseable> owned;
@@ -40,21 +47,27 @@ public final class FaceLock implements AutoCloseable {
   FaceLock(
       MultiFactorAuthenticator authenticator,
       Enrolment enrolment,
+      Administration administration,
+      Optional<ChainedAuditLog> audit,
       TrustedDevices trustedDevices,
       WatchList watchList,
       Presence presence,
       AlertDesk alerts,
       CodeReports codeReports,
+      Optional<CaptureGuide> captureGuide,
       KeyRotation rotation,
       List<ModelInfo> models,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.administration = administration;
+    this.audit = audit;
     this.trustedDevices = trustedDevices;
     this.watchList = watchList;
     this.presence = presence;
     this.alerts = alerts;
     this.codeReports = codeReports;
+    this.captureGuide = captureGuide;
     this.rotation = rotation;
     this.models = List.copyOf(models);
     this.owned = new ArrayDeque<>(owned);
@@ -85,6 +98,24 @@ public final class FaceLock implements AutoCloseable {
    */
   public Enrolment enrolment() {
     return enrolment;
+  }
+
+  /**
+   * Administers people, by roles.
+   *
+   * @return the administration
+   */
+  public Administration administration() {
+    return administration;
+  }
+
+  /**
+   * Shows the audit trail: to verify, search, export and cut it.
+   *
+   * @return the trail; empty if the application brought a log of its own
+   */
+  public Optional<ChainedAuditLog> audit() {
+    return audit;
   }
 
   /**
@@ -132,6 +163,15 @@ public final class FaceLock implements AutoCloseable {
    */
   public CodeReports codeReports() {
     return codeReports;
+  }
+
+  /**
+   * Advises people while they are captured.
+   *
+   * @return the guide; empty if no policy asks for a face
+   */
+  public Optional<CaptureGuide> captureGuide() {
+    return captureGuide;
   }
 
   /**

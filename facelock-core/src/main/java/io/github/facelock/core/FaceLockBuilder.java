@@ -1,10 +1,14 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.Policy;
+import io.github.facelock.core.admin.SubjectRegister;
 import io.github.facelock.core.alert.AlertDesk;
 import io.github.facelock.core.alert.AlertSettings;
+import io.github.facelock.core.audit.AuditRetention;
+import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.crypto.KeyRing;
 import io.github.facelock.core.device.TrustedDeviceRegistry;
 import io.github.facelock.core.device.TrustedDeviceRules;
@@ -22,7 +26,7 @@ import io.github.facelock.core.password.PasswordFactor;
 import io.github.facelock.core.presence.PresenceMonitor;
 import io.github.facelock.core.risk.RiskSettings;
 import io.github.facelock.core.store.memory.MemoryAttemptStore;
-import io.github.facelock.core.store.memory.MemoryAuditLog;
+import io.github.facelock.core.store.memory.MemoryAuditStore;
 import io.github.facelock.core.store.memory.MemoryCredentialStore;
 import io.github.facelock.core.store.memory.MemorySubjectStore;
 import io.github.facelock.core.store.memory.MemoryTransactionStore;
@@ -45,9 +49,11 @@ import io.github.facelock.spi.face.HeadPoseEstimator;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.store.AttemptStore;
+import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
+import io.github.facelock.spi.store.Stores;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
 import io.github.facelock.spi.store.WatchListStore;
@@ -63,6 +69,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +81,9 @@ import org.slf4j.LoggerFactory;
 public final class FaceLockBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaceLock.class);
+
+  /** A trail in memory must not grow for ever. */
+  static final int AUDIT_IN_MEMORY = 10_000;
 
   private Optional<Policy> policy = Optional.empty();
   private final List<Policy> namedPolicies = new ArrayList<>();
@@ -88,7 +98,8 @@ public final class FaceLockBuilder {
   private Optional<AttemptStore> attempts = Optional.empty();
   private Optional<AttemptLimiter> limiter = Optional.empty();
   private LockoutRules lockoutRules = LockoutRules.defaults();
-  private AuditLog audit = new MemoryAuditLog();
+  private Optional<AuditLog> ownAudit = Optional.empty();
+  private Optional<AuditStore> auditStore = Optional.empty();
   private Optional<ProofIssuer> proofs = Optional.empty();
   private Argon2Parameters argon2 = Argon2Parameters.recommended();
   private CommonSecrets commonSecrets = CommonSecrets.bundled();
@@ -233,6 +244,23 @@ public final class FaceLockBuilder {
   }
 
   /**
+   * Sets where everything is kept: a database, for example. A part that is set after this call
+   * replaces the place's own. Give {@linkplain #keys keys} that outlive the process, too.
+   *
+   * @param stores for example a {@link io.github.facelock.core.store.jdbc.JdbcStores}
+   * @return this
+   */
+  public FaceLockBuilder stores(Stores stores) {
+    return subjectStore(stores.subjects())
+        .credentialStore(stores.credentials())
+        .transactionStore(stores.transactions())
+        .attemptStore(stores.attempts())
+        .watchListStore(stores.watchList())
+        .auditStore(stores.audit())
+        .alertStores(stores.outbox(), stores.snapshots());
+  }
+
+  /**
    * Sets where subjects are kept.
    *
    * @param store the store
@@ -324,13 +352,26 @@ public final class FaceLockBuilder {
   }
 
   /**
-   * Sets where the audit trail goes. Without it the last events are kept in memory.
+   * Sets where the audit trail is kept, as a chain under the {@linkplain #keys keys}. Without it
+   * the last {@value #AUDIT_IN_MEMORY} records are kept in memory.
+   *
+   * @param store keeps what it is given until somebody cuts it
+   * @return this
+   */
+  public FaceLockBuilder auditStore(AuditStore store) {
+    this.auditStore = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * Replaces the audit trail by one of the application's own; then {@link FaceLock#audit()} is
+   * empty and {@link #auditStore} has no effect.
    *
    * @param audit the log
    * @return this
    */
   public FaceLockBuilder auditLog(AuditLog audit) {
-    this.audit = Objects.requireNonNull(audit, "audit");
+    this.ownAudit = Optional.of(audit);
     return this;
   }
 
@@ -516,6 +557,18 @@ public final class FaceLockBuilder {
   }
 
   /**
+   * Sets how liveness works where a policy asks for it; {@link LivenessSettings#ofDefaults()}
+   * unless set.
+   *
+   * @param settings challenges and thresholds
+   * @return this
+   */
+  public FaceLockBuilder liveness(LivenessSettings settings) {
+    face.livenessSettings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
    * Keeps comparing references of a model that was replaced, until their owners have logged in with
    * a second factor; then they have references of both. People who say nothing (1:N) are found by
    * the present model only.
@@ -569,6 +622,9 @@ public final class FaceLockBuilder {
     KeyParts.Assembled key = keys.assemble(credentials, circumstances.watchStore, clock, random);
     KeyRing ring = key.ring();
     CredentialStore sealed = key.credentials();
+    Optional<ChainedAuditLog> trail =
+        ownAudit.isPresent() ? Optional.empty() : Optional.of(trail(ring));
+    AuditLog audit = ownAudit.or(() -> trail).orElseThrow();
     Argon2idHasher hasher = new Argon2idHasher(argon2, random);
     Set<FactorType> asked = factorsOf(verification);
     otherPolicies().forEach(other -> asked.addAll(factorsOf(other)));
@@ -592,6 +648,8 @@ public final class FaceLockBuilder {
               face.assemble(
                   subjects,
                   sealed,
+                  counts,
+                  asksChallenge(verification),
                   random,
                   clock,
                   owned,
@@ -616,6 +674,8 @@ public final class FaceLockBuilder {
         faceStep
             .map(FaceStep::watchList)
             .orElseGet(() -> circumstances.watchList(ring, audit, random, clock, Optional.empty()));
+    AttemptLimiter limits =
+        limiter.orElseGet(() -> new BackOffLimiter(counts, lockoutRules, clock));
     TransactionEngineBuilder engine =
         TransactionEngine.builder()
             .verification(verification)
@@ -626,7 +686,7 @@ public final class FaceLockBuilder {
             .subjects(subjects)
             .transactions(transactions.orElseGet(() -> new MemoryTransactionStore(clock)))
             .keys(ring)
-            .limiter(limiter.orElseGet(() -> new BackOffLimiter(counts, lockoutRules, clock)))
+            .limiter(limits)
             .audit(audit)
             .alerts(alerts)
             .proofs(
@@ -639,14 +699,18 @@ public final class FaceLockBuilder {
     identificationPolicy.ifPresent(engine::identification);
 
     Optional<FaceEnroller> faces = faceStep.map(FaceStep::enroller);
+    ToIntFunction<SubjectId> removal =
+        subject -> {
+          alerts.eraseSnapshots(subject);
+          return faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
+              + sealed.deleteAll(subject);
+        };
+    SubjectRegister register =
+        new SubjectRegister(subjects, removal, devices::revokeAll, audit, clock);
     EnrolmentGuard guard =
         new EnrolmentGuard(
             subjects,
-            subject -> {
-              alerts.eraseSnapshots(subject);
-              return faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
-                  + sealed.deleteAll(subject);
-            },
+            removal,
             devices::revokeAll,
             audit,
             alerts,
@@ -654,7 +718,7 @@ public final class FaceLockBuilder {
             clock);
     SubjectEnrolment enrolment =
         new SubjectEnrolment(
-            subjects,
+            register,
             sealed,
             new PasswordEnrolments(
                 new PasswordEnroller(FactorType.PASSWORD, sealed, hasher, commonSecrets, clock),
@@ -664,8 +728,9 @@ public final class FaceLockBuilder {
             new FaceEnrolments(faces, guard),
             faces,
             List.copyOf(asked),
-            guard,
-            clock);
+            guard);
+    AdministrationParts administration =
+        new AdministrationParts(subjects, register, sealed, limits, asked, audit, trail, clock);
     List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
     tell(verification, models);
     PresenceMonitor presence =
@@ -674,18 +739,36 @@ public final class FaceLockBuilder {
     return new FaceLock(
         engine.build(),
         enrolment,
+        administration.assemble(),
+        trail,
         devices,
         watchList,
         presence,
         alerts,
         code.reports(),
+        faceStep.map(FaceStep::guide),
         key.rotation(),
         models,
         owned);
   }
 
+  private ChainedAuditLog trail(KeyRing ring) {
+    return auditStore
+        .map(store -> new ChainedAuditLog(store, ring, clock))
+        .orElseGet(
+            () ->
+                new ChainedAuditLog(
+                    new MemoryAuditStore(), ring, clock, AuditRetention.last(AUDIT_IN_MEMORY)));
+  }
+
   private List<Policy> otherPolicies() {
     return Stream.concat(namedPolicies.stream(), identificationPolicy.stream()).toList();
+  }
+
+  private boolean asksChallenge(Policy verification) {
+    return Stream.concat(Stream.of(verification), otherPolicies().stream())
+        .filter(policy -> factorsOf(policy).contains(FactorType.FACE))
+        .anyMatch(policy -> policy.liveness().challenges());
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

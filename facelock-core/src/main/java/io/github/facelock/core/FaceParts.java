@@ -7,17 +7,21 @@ import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.core.face.AdaptationRules;
+import io.github.facelock.core.face.CaptureGuide;
+import io.github.facelock.core.face.ChallengeIssuer;
 import io.github.facelock.core.face.EnrolmentRules;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
 import io.github.facelock.core.face.FaceLearning;
 import io.github.facelock.core.face.FacePipeline;
+import io.github.facelock.core.face.IndexFollower;
 import io.github.facelock.core.face.PipelineSampler;
 import io.github.facelock.core.face.QualityRules;
 import io.github.facelock.core.face.Resemblance;
 import io.github.facelock.core.face.SubjectRecogniser;
 import io.github.facelock.core.image.DecodeLimits;
 import io.github.facelock.core.image.SafePictureDecoder;
+import io.github.facelock.core.liveness.ChallengeLiveness;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.core.onnx.OnnxModels;
 import io.github.facelock.core.watchlist.FaceComparison;
@@ -29,10 +33,12 @@ import io.github.facelock.spi.face.HeadPoseEstimator;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.face.TemplateIndex;
+import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
@@ -50,12 +56,16 @@ import java.util.stream.Stream;
  */
 final class FaceParts {
 
+  /** How often a node asks what others enrolled: found within a second, as the documents say. */
+  private static final Duration FOLLOW = Duration.ofMillis(250);
+
   Optional<PictureDecoder> decoder = Optional.empty();
   Optional<FaceDetector> detector = Optional.empty();
   Optional<FaceLandmarker> landmarker = Optional.empty();
   Optional<HeadPoseEstimator> headPose = Optional.empty();
   Optional<FaceEmbedder> embedder = Optional.empty();
   EnrolmentRules enrolmentRules = EnrolmentRules.defaults();
+  LivenessSettings livenessSettings = LivenessSettings.ofDefaults();
   final List<LivenessDetector> liveness = new ArrayList<>();
   final List<FaceEmbedder> former = new ArrayList<>();
   Optional<AdaptationRules> adaptation = Optional.empty();
@@ -63,6 +73,8 @@ final class FaceParts {
   /**
    * Puts the stages together. The bundled models are opened only if something needs them.
    *
+   * @param attempts remembers which challenge a subject had last
+   * @param challenges whether a policy asks for challenges
    * @param owned takes what must be closed at the end
    * @param watching opens the watch-list when it is known how faces are compared
    * @param learnt is told of references that logins left
@@ -71,6 +83,8 @@ final class FaceParts {
   FaceStep assemble(
       SubjectStore subjects,
       CredentialStore credentials,
+      AttemptStore attempts,
+      boolean challenges,
       SecureRandom random,
       Clock clock,
       Deque<AutoCloseable> owned,
@@ -88,6 +102,10 @@ final class FaceParts {
                 detector.isPresent()
                     ? Optional.empty()
                     : Optional.of(bundled.use("fr_pose").headPose()));
+    List<LivenessDetector> judges = new ArrayList<>(liveness);
+    if (challenges) {
+      judges.add(challengeLiveness(bundled, poses, embeds));
+    }
     FacePipeline pipeline =
         new FacePipeline(
             decoder.orElseGet(() -> new SafePictureDecoder(DecodeLimits.defaults())),
@@ -95,9 +113,12 @@ final class FaceParts {
             locates,
             poses,
             embeds,
-            liveness,
+            judges,
             QualityRules.forVerification());
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
+    // Made before the index is filled, so that no change falls between.
+    IndexFollower follower = new IndexFollower(credentials, embeds, index, clock);
+    owned.push(follower);
     FaceLearning learning = new FaceLearning(former, adaptation, random, learnt);
     Resemblance resemblance = new Resemblance(embeds, credentials, index);
     WatchListRegistry watch =
@@ -118,10 +139,19 @@ final class FaceParts {
             enrolmentRules,
             watch,
             watched,
-            () -> {});
+            follower::catchUp);
     enroller.loadIndex();
+    follower.follow(FOLLOW);
     return new FaceStep(
-        new FaceFactor(pipeline, credentials, subjects, index, watch, learning),
+        new FaceFactor(
+            pipeline,
+            credentials,
+            subjects,
+            index,
+            watch,
+            learning,
+            new ChallengeIssuer(livenessSettings.challenges(), attempts, random)),
+        new CaptureGuide(pipeline),
         enroller,
         new SubjectRecogniser(
             new PipelineSampler(pipeline, SeveralFaces.LARGEST),
@@ -132,6 +162,25 @@ final class FaceParts {
         watch,
         Stream.concat(Stream.of(embeds), former.stream()).map(FaceEmbedder::calibration).toList(),
         models(bundled, embeds));
+  }
+
+  /**
+   * Judges clips. Steadier points than the rest of the face step needs; those of a landmarker of
+   * the caller's own are taken as they are.
+   */
+  private ChallengeLiveness challengeLiveness(
+      Bundled bundled, Optional<HeadPoseEstimator> poses, FaceEmbedder embeds) {
+    return new ChallengeLiveness(
+        landmarker.orElseGet(() -> bundled.use("fr_landmark").steadyLandmarker()),
+        poses.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "A policy asks for active liveness, which needs to know where a head points:"
+                        + " add headPoseEstimator(…) for the boxes of your detector, or say"
+                        + " liveness(…) in the policy")),
+        bundled.use("fr_eye").eyeOpenness(),
+        embeds,
+        livenessSettings.thresholds());
   }
 
   /** The embedder's model, and the bundled ones in use; a detector of one's own names none. */

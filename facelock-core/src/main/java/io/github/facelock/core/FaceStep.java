@@ -2,6 +2,7 @@ package io.github.facelock.core;
 
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.face.ScoreCalibration;
+import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.face.FaceFactor;
 import io.github.facelock.core.watchlist.WatchListRegistry;
@@ -11,6 +12,7 @@ import java.util.List;
 /** The assembled face step: who verifies, who enrols, and with which models. */
 record FaceStep(
     FaceFactor factor,
+    CaptureGuide guide,
     FaceEnroller enroller,
     FaceRecogniser recogniser,
     WatchListRegistry watchList,

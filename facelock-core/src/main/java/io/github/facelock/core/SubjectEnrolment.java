@@ -1,11 +1,12 @@
 package io.github.facelock.core;
 
 import io.github.facelock.api.CredentialId;
-import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.admin.Decision;
+import io.github.facelock.api.admin.Refusal;
 import io.github.facelock.api.admin.Role;
 import io.github.facelock.api.enrolment.AuthenticatorDevice;
 import io.github.facelock.api.enrolment.CodeEnrolment;
@@ -21,15 +22,14 @@ import io.github.facelock.api.enrolment.PasswordVerdict;
 import io.github.facelock.api.enrolment.TotpParameters;
 import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.face.Capture;
+import io.github.facelock.core.admin.OnBehalf;
+import io.github.facelock.core.admin.SubjectRegister;
 import io.github.facelock.core.alert.NoticeAddress;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.otp.AuthenticatorDevices;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
-import io.github.facelock.spi.store.Subject;
-import io.github.facelock.spi.store.SubjectStore;
-import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +42,7 @@ import java.util.Set;
  */
 final class SubjectEnrolment implements Enrolment {
 
-  private static final int MOST_RACES = 20;
-
-  private final SubjectStore subjects;
+  private final SubjectRegister register;
   private final CredentialStore credentials;
   private final PasswordEnrolment passwords;
   private final CodeEnrolment codes;
@@ -52,19 +50,17 @@ final class SubjectEnrolment implements Enrolment {
   private final Optional<FaceEnroller> faces;
   private final List<FactorType> factors;
   private final EnrolmentGuard guard;
-  private final Clock clock;
 
   SubjectEnrolment(
-      SubjectStore subjects,
+      SubjectRegister register,
       CredentialStore credentials,
       PasswordEnrolment passwords,
       CodeEnrolment codes,
       FaceReferenceEnrolment references,
       Optional<FaceEnroller> faces,
       List<FactorType> factors,
-      EnrolmentGuard guard,
-      Clock clock) {
-    this.subjects = subjects;
+      EnrolmentGuard guard) {
+    this.register = register;
     this.credentials = credentials;
     this.passwords = passwords;
     this.codes = codes;
@@ -72,65 +68,37 @@ final class SubjectEnrolment implements Enrolment {
     this.faces = faces;
     this.factors = List.copyOf(factors);
     this.guard = guard;
-    this.clock = clock;
   }
 
   @Override
   public boolean register(SubjectId subject) {
-    boolean added =
-        subjects.insert(new Subject(subject, Set.of(Role.USER), false, clock.instant(), 1));
-    if (added) {
-      guard.write(AuditEvent.Type.SUBJECT_REGISTERED, subject, Optional.empty(), Map.of());
-    }
-    return added;
+    return register
+        .register(subject, Set.of(Role.USER), OnBehalf.application())
+        .value()
+        .isPresent();
   }
 
   @Override
   public boolean suspend(SubjectId subject) {
-    return setSuspended(subject, true, AuditEvent.Type.SUBJECT_SUSPENDED);
+    return carriedOut(register.setSuspended(subject, true, OnBehalf.application()));
   }
 
   @Override
   public boolean reactivate(SubjectId subject) {
-    return setSuspended(subject, false, AuditEvent.Type.SUBJECT_REACTIVATED);
-  }
-
-  private boolean setSuspended(SubjectId id, boolean suspended, AuditEvent.Type type) {
-    for (int race = 0; race < MOST_RACES; race++) {
-      Optional<Subject> found = subjects.find(id);
-      if (found.isEmpty()) {
-        return false;
-      }
-      if (found.get().suspended() == suspended) {
-        return true;
-      }
-      if (subjects.replace(found.get().withSuspended(suspended))) {
-        // Also at the end of a suspension: a device that was trusted while it began goes too.
-        guard.endTrust(id);
-        guard.write(type, id, Optional.empty(), Map.of());
-        return true;
-      }
-    }
-    throw contended();
+    return carriedOut(register.setSuspended(subject, false, OnBehalf.application()));
   }
 
   @Override
   public boolean erase(SubjectId subject) {
-    // Suspended first: from here on nobody gets in by what is left while the rest is removed.
-    if (!setSuspended(subject, true, AuditEvent.Type.SUBJECT_SUSPENDED)) {
-      return false;
+    return carriedOut(register.erase(subject, OnBehalf.application()));
+  }
+
+  private static boolean carriedOut(Decision<?> decision) {
+    if (decision instanceof Decision.Refused<?> refused && refused.reason() == Refusal.LAST_ADMIN) {
+      throw new IllegalStateException(
+          "This is the last active administrator: make another one before");
     }
-    int removed = guard.removeAll(subject);
-    boolean erased = subjects.delete(subject);
-    // Once more, for an enrolment that began before the suspension and ended meanwhile; one that
-    // ends later still finds the subject gone and removes what it stored.
-    removed += guard.removeAll(subject);
-    guard.write(
-        AuditEvent.Type.SUBJECT_ERASED,
-        subject,
-        Optional.empty(),
-        Map.of("credentials", Integer.toString(removed)));
-    return erased;
+    return decision instanceof Decision.Done<?>;
   }
 
   @Override
@@ -287,9 +255,5 @@ final class SubjectEnrolment implements Enrolment {
       return faces.get().remove(subject, credential);
     }
     return credentials.delete(subject, credential);
-  }
-
-  private static FaceLockException contended() {
-    return new FaceLockException.Store("The subject was changed by others all the time: try again");
   }
 }

@@ -62,8 +62,8 @@ class FaceLockTest {
   void enrolBea() {
     faceLock =
         FaceLock.builder()
-            .policy(Policies.web())
-            .identificationPolicy(Policies.doorByFace())
+            .policy(Policies.web().withoutLiveness())
+            .identificationPolicy(Policies.doorByFace().withoutLiveness())
             .clock(clock)
             .codeChannel(mailbox)
             .auditLog(audit)
@@ -277,7 +277,11 @@ class FaceLockTest {
     FaceLock closed =
         FaceLock.builder()
             .policy(
-                Policy.named("face-first").step(FactorType.FACE).step(FactorType.PASSWORD).build())
+                Policy.named("face-first")
+                    .step(FactorType.FACE)
+                    .step(FactorType.PASSWORD)
+                    .withoutLiveness()
+                    .build())
             .build();
     closed.enrolment().register(BEA);
     Outcome outcome = login.apply(closed);

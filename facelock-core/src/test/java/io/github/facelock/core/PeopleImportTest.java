@@ -56,7 +56,12 @@ class PeopleImportTest {
     journal = folder.resolve("journal");
     faceLock =
         FaceLock.builder()
-            .policy(Policy.named("web").step(FactorType.PASSWORD).step(FactorType.FACE).build())
+            .policy(
+                Policy.named("web")
+                    .step(FactorType.PASSWORD)
+                    .step(FactorType.FACE)
+                    .withoutLiveness()
+                    .build())
             .codeChannel(new InMemoryMailbox(FactorType.EMAIL_CODE))
             .build();
   }

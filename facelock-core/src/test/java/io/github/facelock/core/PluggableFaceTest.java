@@ -36,7 +36,11 @@ class PluggableFaceTest {
 
   private static final SubjectId ALICE = SubjectId.of("alice");
   private static final Policy POLICY =
-      Policy.named("own-face").step(FactorType.PASSWORD).step(FactorType.FACE).build();
+      Policy.named("own-face")
+          .step(FactorType.PASSWORD)
+          .step(FactorType.FACE)
+          .withoutLiveness()
+          .build();
 
   /** Always finds the same face, in the middle of the picture. */
   private static final class MiddleDetector implements FaceDetector {

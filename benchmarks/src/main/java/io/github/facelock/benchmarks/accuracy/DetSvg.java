@@ -27,9 +27,15 @@ public final class DetSvg {
 
   private final StringBuilder out = new StringBuilder();
   private final double strictest;
+  private final String across;
+  private final String up;
+  private final String legend;
 
-  private DetSvg(double strictest) {
+  private DetSvg(double strictest, String across, String up, String legend) {
     this.strictest = strictest;
+    this.across = across;
+    this.up = up;
+    this.legend = legend;
   }
 
   /**
@@ -47,8 +53,26 @@ public final class DetSvg {
       }
     }
     int impostors = curves.values().stream().mapToInt(DetCurve::impostors).max().orElse(0);
-    return new DetSvg(impostors >= 100_000 ? 1e-5 : 1e-4)
-        .draw("Detection error trade-off, model " + evaluation.model().id(), curves);
+    DetSvg drawing =
+        new DetSvg(
+            impostors >= 100_000 ? 1e-5 : 1e-4,
+            "False match rate (FMR)",
+            "False non-match rate (FNMR)",
+            "%s: %d genuine, %d impostor");
+    return drawing.draw("Detection error trade-off, model " + evaluation.model().id(), curves);
+  }
+
+  /**
+   * Draws curves of another trade-off.
+   *
+   * @param title above the drawing
+   * @param across what the horizontal axis shows
+   * @param up what the vertical axis shows
+   * @param curves by name, seven at most
+   * @return an SVG document
+   */
+  public static String of(String title, String across, String up, Map<String, DetCurve> curves) {
+    return new DetSvg(1e-3, across, up, "%s: %d people, %d attacks").draw(title, curves);
   }
 
   private static void add(Map<String, DetCurve> curves, Experiment experiment) {
@@ -102,14 +126,13 @@ public final class DetSvg {
         "<path d=\"M%.1f %.1f L%.1f %.1f\" stroke=\"#bbbbbb\" stroke-dasharray=\"4 4\"/>",
         x(strictest), y(strictest), x(LAXEST), y(LAXEST));
     line(
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#222222\">"
-            + "False match rate (FMR)</text>",
-        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 24);
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#222222\">%s</text>",
+        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 24, escaped(across));
     int middle = (TOP + HEIGHT - BOTTOM) / 2;
     line(
         "<text x=\"20\" y=\"%d\" text-anchor=\"middle\" fill=\"#222222\""
-            + " transform=\"rotate(-90 20 %d)\">False non-match rate (FNMR)</text>",
-        middle, middle);
+            + " transform=\"rotate(-90 20 %d)\">%s</text>",
+        middle, middle, escaped(up));
   }
 
   private void curve(DetCurve curve, String colour) {
@@ -138,8 +161,8 @@ public final class DetSvg {
     int x = WIDTH - RIGHT - 290;
     line("<path d=\"M%d %d h24\" stroke=\"%s\" stroke-width=\"3\"/>", x, y - 4, colour);
     line(
-        "<text x=\"%d\" y=\"%d\" fill=\"#222222\">%s: %d genuine, %d impostor</text>",
-        x + 32, y, escaped(name), curve.genuine(), curve.impostors());
+        "<text x=\"%d\" y=\"%d\" fill=\"#222222\">%s</text>",
+        x + 32, y, text(legend, escaped(name), curve.genuine(), curve.impostors()));
   }
 
   private double x(double rate) {

@@ -6,14 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes maps, lists, strings, numbers and truth values as JSON (RFC 8259). */
-final class Json {
+public final class Json {
 
   private final StringBuilder out = new StringBuilder();
 
   private Json() {}
 
-  /** Writes a tree, indented. Numbers that are not finite and empty optionals become null. */
-  static String write(Map<String, Object> tree) {
+  /**
+   * Writes a tree, indented. Numbers that are not finite and empty optionals become null.
+   *
+   * @param tree of maps, lists, strings, numbers, truth values and optionals
+   * @return the document
+   */
+  public static String write(Map<String, Object> tree) {
     Json json = new Json();
     json.value(tree, 0);
     return json.out.append('\n').toString();

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Reads binary grey (P5) and colour (P6) pictures of the Netpbm formats, in which research sets are
  * published. Samples of 16 bits are cut to 8.
  */
-final class Netpbm {
+public final class Netpbm {
 
   private static final int MAX_PIXELS = 40_000_000;
 
@@ -18,13 +18,23 @@ final class Netpbm {
     this.file = file;
   }
 
-  /** Tells whether a file begins like one of these. */
-  static boolean looksLike(byte[] file) {
+  /**
+   * Tells whether a file begins like one of these.
+   *
+   * @param file its bytes
+   * @return whether it does
+   */
+  public static boolean looksLike(byte[] file) {
     return file.length > 2 && file[0] == 'P' && (file[1] == '5' || file[1] == '6');
   }
 
-  /** Decodes a file; nothing if it is malformed, cut off or larger than 40 megapixels. */
-  static Optional<Picture> decode(byte[] file) {
+  /**
+   * Decodes a file.
+   *
+   * @param file its bytes
+   * @return the picture; nothing if it is malformed, cut off or larger than 40 megapixels
+   */
+  public static Optional<Picture> decode(byte[] file) {
     return looksLike(file) ? new Netpbm(file).decode() : Optional.empty();
   }
 

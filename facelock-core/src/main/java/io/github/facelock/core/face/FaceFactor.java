@@ -3,10 +3,13 @@ package io.github.facelock.core.face;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
+import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Guidance;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Factor;
 import io.github.facelock.spi.FactorContext;
@@ -18,6 +21,7 @@ import io.github.facelock.spi.face.FaceEmbedder;
 import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +64,7 @@ public final class FaceFactor implements Factor {
   private final FaceComparer comparer;
   private final ReferenceLearner learner;
   private final Watch watch;
+  private final ChallengeIssuer challenges;
 
   /**
    * Makes the factor.
@@ -70,6 +75,7 @@ public final class FaceFactor implements Factor {
    * @param index is searched when nobody is claimed
    * @param watch knows faces that must not get in
    * @param learning what granted logins may change
+   * @param challenges draws what is asked, where the policy's liveness mode asks for something
    */
   public FaceFactor(
       FacePipeline pipeline,
@@ -77,7 +83,8 @@ public final class FaceFactor implements Factor {
       SubjectStore subjects,
       TemplateIndex index,
       Watch watch,
-      FaceLearning learning) {
+      FaceLearning learning,
+      ChallengeIssuer challenges) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(subjects, "subjects");
@@ -91,6 +98,7 @@ public final class FaceFactor implements Factor {
             new ReferenceWriter(credentials, index, learning.random()),
             learning);
     this.watch = Objects.requireNonNull(watch, "watch");
+    this.challenges = Objects.requireNonNull(challenges, "challenges");
   }
 
   @Override
@@ -98,11 +106,38 @@ public final class FaceFactor implements Factor {
     return FactorType.FACE;
   }
 
-  /** Asks for {@value #MAX_FRAMES} frames; the same for everybody. */
+  /**
+   * Draws a challenge where the policy's liveness mode asks for one, and asks for {@value
+   * #MAX_FRAMES} frames otherwise; the same for everybody.
+   */
   @Override
   public FactorStart start(FactorContext context) {
-    Objects.requireNonNull(context, "context");
-    return FactorStart.stateless(Map.of("frames", Integer.toString(MAX_FRAMES)));
+    return ask(context, FactorState.empty());
+  }
+
+  @Override
+  public FactorStart restart(FactorContext context, FactorState state) {
+    return ask(context, state);
+  }
+
+  /** A challenge works once, whatever became of its answer. */
+  @Override
+  public Optional<FactorStart> renew(FactorContext context, FactorState state) {
+    return context.policy().liveness().challenges()
+        ? Optional.of(ask(context, state))
+        : Optional.empty();
+  }
+
+  private FactorStart ask(FactorContext context, FactorState before) {
+    LivenessMode mode = context.policy().liveness();
+    return mode.challenges()
+        ? challenges.issue(context, before)
+        : FactorStart.stateless(
+            Map.of(
+                "frames",
+                Integer.toString(MAX_FRAMES),
+                LivenessChallenge.MODE,
+                mode.name().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -124,20 +159,62 @@ public final class FaceFactor implements Factor {
       return new Verification.Refused("no-match", details);
     }
     requireMeasured(context.policy().falseMatchRate());
-    FaceObservation seen = pipeline.observe(frames.capture(), context.policy().severalFaces());
+    LivenessMode mode = context.policy().liveness();
+    return mode.challenges()
+        ? verifyClip(context, state, frames.capture(), mode, details)
+        : verifyPictures(context, frames.capture(), details);
+  }
+
+  private Verification verifyPictures(
+      FactorContext context, Capture capture, Map<String, String> details) {
+    FaceObservation seen = pipeline.observe(capture, context.policy().severalFaces());
     describe(seen, details);
     Optional<Guidance> guidance = seen.guidance();
-    if (guidance.isPresent()) {
-      return new Verification.NotAcquired(guidance.get(), details);
+    return guidance.isPresent()
+        ? new Verification.NotAcquired(guidance.get(), details)
+        : decide(context, seen, pipeline.judgeLiveness(seen.seen()), details);
+  }
+
+  private Verification verifyClip(
+      FactorContext context,
+      FactorState state,
+      Capture capture,
+      LivenessMode mode,
+      Map<String, String> details) {
+    Optional<ChallengeState> asked = ChallengeState.decode(state);
+    if (asked.isEmpty()) {
+      return new Verification.NotAcquired(Guidance.REPEAT_CHALLENGE, details);
     }
+    Optional<LivenessChallenge> challenge = asked.get().challenge();
+    if (challenge.isEmpty()) {
+      return new Verification.NotAcquired(Guidance.CHOOSE_ANOTHER_FACTOR, details);
+    }
+    details.put("challenge", challenge.get().nonce());
+    Duration waited = Duration.between(asked.get().issuedAt(), context.now());
+    // Also of a clock that was set back: a challenge without an age is none.
+    if (waited.isNegative() || waited.compareTo(challenge.get().answerWithin()) > 0) {
+      details.put("reason", "challenge-expired");
+      return new Verification.NotAcquired(Guidance.REPEAT_CHALLENGE, details);
+    }
+    ClipObservation clip =
+        pipeline.watchClip(capture, context.policy().severalFaces(), challenge.get(), mode, waited);
+    describe(clip.faces(), details);
+    return decide(context, clip.faces(), clip.verdict(), details);
+  }
+
+  private Verification decide(
+      FactorContext context,
+      FaceObservation seen,
+      LivenessVerdict verdict,
+      Map<String, String> details) {
+    FaceEmbedder embedder = pipeline.embedder();
     List<GradedFace> faces = GradedFace.best(seen.usable(), MAX_FRAMES);
     List<Embedding> probes =
         faces.stream().map(g -> embedder.embed(g.face().picture(), g.face().landmarks())).toList();
-    boolean onePerson = SamePerson.inAll(probes, embedder.calibration());
+    boolean onePerson = !probes.isEmpty() && SamePerson.inAll(probes, embedder.calibration());
     // Looked for before anything is decided, and with no effect on what is asked of the person:
     // audit and alerts know, whatever becomes of this capture.
     boolean watched = onePerson && isWatched(probes, details);
-    LivenessVerdict verdict = pipeline.judgeLiveness(seen.seen());
     verdict.signals().forEach((name, value) -> details.put("liveness." + name, decimals(value)));
     if (verdict instanceof LivenessVerdict.Attack attack) {
       details.put("attack", attack.cause());
@@ -148,6 +225,10 @@ public final class FaceFactor implements Factor {
     }
     if (verdict instanceof LivenessVerdict.Undetermined doubt) {
       return new Verification.NotAcquired(doubt.guidance(), details);
+    }
+    if (probes.isEmpty()) {
+      return new Verification.NotAcquired(
+          seen.guidance().orElse(Guidance.UNUSABLE_CAPTURE), details);
     }
     details.put("compared", Integer.toString(probes.size()));
     if (!onePerson) {

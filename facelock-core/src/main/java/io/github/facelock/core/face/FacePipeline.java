@@ -6,9 +6,11 @@ import io.github.facelock.api.face.DetectedFace;
 import io.github.facelock.api.face.FaceBox;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.Landmarks;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.ObservedFace;
 import io.github.facelock.api.face.Picture;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.spi.face.FaceDetector;
 import io.github.facelock.spi.face.FaceEmbedder;
@@ -16,6 +18,7 @@ import io.github.facelock.spi.face.FaceLandmarker;
 import io.github.facelock.spi.face.HeadPoseEstimator;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -147,6 +150,26 @@ public final class FacePipeline {
     return new FaceObservation(frames.size(), seen, usable, problems);
   }
 
+  /**
+   * Looks at a clip that answers a challenge.
+   *
+   * @param capture the frames
+   * @param several what more than one face means
+   * @param challenge what was asked
+   * @param mode how strictly it is judged
+   * @param waited from the question to the answer, by the server's clock
+   * @return what was found; never an exception for what people send
+   * @throws IllegalStateException if no liveness detector watches clips
+   */
+  public ClipObservation watchClip(
+      Capture capture,
+      SeveralFaces several,
+      LivenessChallenge challenge,
+      LivenessMode mode,
+      Duration waited) {
+    return new ClipReader(this, liveness, several, challenge, mode).read(capture, waited);
+  }
+
   private static List<CapturedFrame> spread(List<CapturedFrame> frames) {
     int most = FRAMES_WITHOUT_LIVENESS;
     if (frames.size() <= most) {
@@ -159,7 +182,15 @@ public final class FacePipeline {
     return chosen;
   }
 
-  private Optional<Picture> picture(CapturedFrame frame) {
+  FaceMeasures measure(ObservedFace face) {
+    return FaceMeasures.of(face, pose.map(p -> p.estimate(face.picture(), face.face())));
+  }
+
+  QualityRules rules() {
+    return rules;
+  }
+
+  Optional<Picture> picture(CapturedFrame frame) {
     if (frame.picture().isPresent()) {
       return frame.picture();
     }
@@ -176,7 +207,7 @@ public final class FacePipeline {
       List<ObservedFace> seen,
       List<GradedFace> usable) {
     List<ObservedFace> faces = new ArrayList<>(2);
-    boolean profile = findFaces(frame, picture, several, faces);
+    boolean profile = findFaces(frame, picture, several, faces, true);
     if (faces.isEmpty()) {
       return Optional.of(profile ? Guidance.TURNED : withoutFace(picture));
     }
@@ -197,11 +228,17 @@ public final class FacePipeline {
    * Finds the largest plausible face; with {@link SeveralFaces#REJECT} also the first rival to it,
    * which is enough to reject.
    *
+   * @param thorough whether the points' plausibility is checked by moving the box; a rival's is
+   *     always
    * @return whether the largest face is turned so far that its points are not plausible; then none
    *     of those behind it is taken in its place
    */
-  private boolean findFaces(
-      CapturedFrame frame, Picture picture, SeveralFaces several, List<ObservedFace> into) {
+  boolean findFaces(
+      CapturedFrame frame,
+      Picture picture,
+      SeveralFaces several,
+      List<ObservedFace> into,
+      boolean thorough) {
     List<DetectedFace> detected = new ArrayList<>(detector.detect(picture));
     detected.sort(
         Comparator.comparingDouble((DetectedFace f) -> visibleArea(f.box(), picture)).reversed());
@@ -217,7 +254,8 @@ public final class FacePipeline {
       if (!geometry.ordered(face.box())) {
         continue;
       }
-      if (geometry.implausibility(picture, face, landmarker) <= MAX_IMPLAUSIBILITY) {
+      if ((!thorough && into.isEmpty())
+          || geometry.implausibility(picture, face, landmarker) <= MAX_IMPLAUSIBILITY) {
         into.add(new ObservedFace(frame.at(), picture, face, points));
       } else if (into.isEmpty() && Math.abs(geometry.noseLine()) > PROFILE) {
         return true;
@@ -233,7 +271,7 @@ public final class FacePipeline {
   }
 
   /** In a black or white picture the light is the problem, not the missing face. */
-  private static Guidance withoutFace(Picture picture) {
+  static Guidance withoutFace(Picture picture) {
     java.nio.ByteBuffer rgb = picture.pixels();
     // Every 97th byte: enough for a mean, and over all three channels, as 97 is no multiple of 3.
     long sum = 0;
@@ -257,11 +295,15 @@ public final class FacePipeline {
    * @return the verdict, with the signals of all; bona fide if there are no detectors
    */
   LivenessVerdict judgeLiveness(List<ObservedFace> faces) {
+    return fuse(liveness.stream().map(detector -> detector.judge(faces)).toList());
+  }
+
+  /** Fuses by AND: one attack is an attack, otherwise one doubt is a doubt. */
+  static LivenessVerdict fuse(List<LivenessVerdict> verdicts) {
     Map<String, Double> signals = new HashMap<>();
     Optional<LivenessVerdict.Attack> attack = Optional.empty();
     Optional<LivenessVerdict.Undetermined> doubt = Optional.empty();
-    for (LivenessDetector detector : liveness) {
-      LivenessVerdict verdict = detector.judge(faces);
+    for (LivenessVerdict verdict : verdicts) {
       signals.putAll(verdict.signals());
       if (verdict instanceof LivenessVerdict.Attack a && attack.isEmpty()) {
         attack = Optional.of(a);

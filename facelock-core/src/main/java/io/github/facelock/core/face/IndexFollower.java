@@ -136,7 +136,9 @@ public final class IndexFollower implements AutoCloseable {
             });
     thread = Optional.of(started);
     long pause = interval.toMillis();
-    started.scheduleWithFixedDelay(this::catchUpQuietly, pause, pause, TimeUnit.MILLISECONDS);
+    // It never ends by itself: nothing is thrown, and closing ends the thread.
+    var unused =
+        started.scheduleWithFixedDelay(this::catchUpQuietly, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private void catchUpQuietly() {

@@ -104,12 +104,7 @@ public final class BackOffLimiter implements AttemptLimiter {
     }
   }
 
-  /**
-   * Lets a subject try a factor again at once, as if nothing had failed: for administrators.
-   *
-   * @param subject the subject
-   * @param factor the factor
-   */
+  @Override
   public void unlock(SubjectId subject, FactorType factor) {
     store.delete(AttemptKey.ofSubject(subject, factor));
   }

@@ -4,9 +4,10 @@ import io.github.facelock.api.face.FaceBox;
 import io.github.facelock.api.face.Landmarks;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.core.image.Border;
+import io.github.facelock.spi.face.EyeEstimator;
 
 /** Tells open eyes from closed ones. Thread-safe; belongs to the {@link OnnxModels} it is from. */
-public final class EyeOpennessEstimator {
+public final class EyeOpennessEstimator implements EyeEstimator {
 
   private static final int OUTER_RIGHT = 36;
   private static final int INNER_LEFT = 42;
@@ -41,6 +42,12 @@ public final class EyeOpennessEstimator {
     } finally {
       network.release(buffers);
     }
+  }
+
+  @Override
+  public float openness(Picture picture, Landmarks landmarks) {
+    EyeOpenness both = estimate(picture, landmarks);
+    return Math.max(both.right(), both.left());
   }
 
   private float openness(Buffers buffers, Picture picture, Landmarks landmarks, int first) {

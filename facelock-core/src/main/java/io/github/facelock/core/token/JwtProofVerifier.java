@@ -1,11 +1,11 @@
 package io.github.facelock.core.token;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.Header;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -31,9 +31,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks proofs of {@link JwtProofIssuer} as RFC 8725 asks: the algorithm is pinned to ES256, keys
- * come from the configuration and never from the token, issuer, audience and times are required.
- * Whatever is shown, the answer is a value. Thread-safe.
+ * Checks proofs of {@link JwtProofIssuer} as RFC 8725 asks: keys come from the configuration and
+ * never from the token, each key has one algorithm (ES256 or EdDSA) that the token must name,
+ * issuer, audience and times are required. Whatever is shown, the answer is a value. Thread-safe.
  */
 public final class JwtProofVerifier {
 
@@ -45,7 +45,7 @@ public final class JwtProofVerifier {
 
   private final String issuer;
   private final String audience;
-  private final Map<String, ECDSAVerifier> keys;
+  private final Map<String, Known> keys;
   private final Clock clock;
 
   /**
@@ -54,7 +54,7 @@ public final class JwtProofVerifier {
    * @param issuer who must have signed
    * @param audience this service
    * @param jwks the issuer's {@linkplain JwtProofIssuer#publicKeys() public keys}; others than
-   *     those on P-256 with an id are passed over
+   *     those on P-256 and Ed25519 with an id are passed over; fetch it again when it changed
    * @param clock tells whether a proof is still valid
    * @throws FaceLockException.Key if the text is no key set or holds no usable key
    */
@@ -75,7 +75,7 @@ public final class JwtProofVerifier {
     this(issuer, audience, List.of(key), clock);
   }
 
-  private JwtProofVerifier(String issuer, String audience, List<ECKey> keys, Clock clock) {
+  private JwtProofVerifier(String issuer, String audience, List<? extends JWK> keys, Clock clock) {
     this.issuer = JwtProofIssuer.requireName(issuer, "issuer");
     this.audience = JwtProofIssuer.requireName(audience, "audience");
     this.keys = verifiers(keys);
@@ -95,7 +95,8 @@ public final class JwtProofVerifier {
     try {
       Base64URL[] parts = JOSEObject.split(proof);
       // Read as any header first: a token of algorithm "none" is no malformed token, but a forged.
-      if (!JWSAlgorithm.ES256.equals(Header.parse(parts[0]).getAlgorithm())) {
+      Algorithm named = Header.parse(parts[0]).getAlgorithm();
+      if (!JWSAlgorithm.ES256.equals(named) && !JWSAlgorithm.EdDSA.equals(named)) {
         return new Rejected(Reason.WRONG_ALGORITHM);
       }
       if (parts.length != 3) {
@@ -109,12 +110,15 @@ public final class JwtProofVerifier {
 
   private ProofVerification verify(SignedJWT token) throws ParseException {
     String keyId = token.getHeader().getKeyID();
-    ECDSAVerifier key = keyId == null ? null : keys.get(keyId);
+    Known key = keyId == null ? null : keys.get(keyId);
     if (key == null) {
       return new Rejected(Reason.UNKNOWN_KEY);
     }
+    if (!key.algorithm().equals(token.getHeader().getAlgorithm())) {
+      return new Rejected(Reason.WRONG_ALGORITHM);
+    }
     try {
-      if (!token.verify(key)) {
+      if (!token.verify(key.verifier())) {
         return new Rejected(Reason.WRONG_SIGNATURE);
       }
     } catch (JOSEException e) {
@@ -173,13 +177,11 @@ public final class JwtProofVerifier {
     return claim;
   }
 
-  private static List<ECKey> read(String jwks) {
+  private static List<JWK> read(String jwks) {
     try {
       return JWKSet.parse(jwks).getKeys().stream()
           .filter(key -> key.getKeyID() != null)
-          .filter(ECKey.class::isInstance)
-          .map(JWK::toECKey)
-          .filter(key -> Curve.P_256.equals(key.getCurve()))
+          .filter(ProofKeys::isUsable)
           .toList();
     } catch (ParseException e) {
       throw new FaceLockException.Key(
@@ -187,25 +189,36 @@ public final class JwtProofVerifier {
     }
   }
 
-  private static Map<String, ECDSAVerifier> verifiers(List<ECKey> keys) {
-    Map<String, ECDSAVerifier> verifiers = new HashMap<>();
+  /** A key with its one algorithm. */
+  private record Known(JWSAlgorithm algorithm, JWSVerifier verifier) {}
+
+  private static Map<String, Known> verifiers(List<? extends JWK> keys) {
+    Map<String, Known> verifiers = new HashMap<>();
     try {
-      for (ECKey key : keys) {
-        if (!Curve.P_256.equals(key.getCurve())) {
-          throw new FaceLockException.Key("Proofs are signed on P-256: give the issuer's key");
+      for (JWK key : keys) {
+        if (!ProofKeys.isUsable(key)) {
+          throw new FaceLockException.Key(
+              "Proofs are signed on P-256 or Ed25519: give the issuer's key");
         }
-        ECKey known = ProofKeys.publicPart(key);
-        verifiers.put(known.getKeyID(), new ECDSAVerifier(known));
+        JWK known = ProofKeys.publicPart(key);
+        Known earlier =
+            verifiers.put(
+                known.getKeyID(), new Known(ProofKeys.algorithm(known), ProofKeys.verifier(known)));
+        if (earlier != null) {
+          throw new FaceLockException.Key(
+              "Two keys of the issuer's key set have the same id: ask the issuer to mend it, and"
+                  + " fetch it again");
+        }
       }
     } catch (JOSEException e) {
       throw new FaceLockException(
-          "The issuer's key cannot be used for ES256: fetch it again, and use a Java runtime that has"
-              + " the EC algorithms",
+          "The issuer's key cannot be used: fetch it again, and use a Java runtime that has the EC"
+              + " algorithms",
           e);
     }
     if (verifiers.isEmpty()) {
       throw new FaceLockException.Key(
-          "There is no key on P-256 with an id in the issuer's key set: fetch it again");
+          "There is no key on P-256 or Ed25519 with an id in the issuer's key set: fetch it again");
     }
     return Map.copyOf(verifiers);
   }

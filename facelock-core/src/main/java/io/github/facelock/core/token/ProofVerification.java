@@ -62,7 +62,7 @@ public sealed interface ProofVerification {
     TOO_LARGE,
     /** It is no signed token in compact form. */
     MALFORMED,
-    /** It is not signed with ES256: the algorithm is the verifier's choice, never the token's. */
+    /** It is not signed with its key's algorithm, which is the key's choice and not the token's. */
     WRONG_ALGORITHM,
     /** It was signed with a key that the verifier does not know. */
     UNKNOWN_KEY,

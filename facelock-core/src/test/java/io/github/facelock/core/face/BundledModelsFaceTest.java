@@ -72,7 +72,14 @@ class BundledModelsFaceTest {
   private final ExactTemplateIndex index =
       new ExactTemplateIndex(models.embedder().model().id(), models.embedder().dimension());
   private final FaceFactor factor =
-      new FaceFactor(pipeline, credentials, subjects, index, Watch.nobody(), Stores.LEARNS_NOTHING);
+      new FaceFactor(
+          pipeline,
+          credentials,
+          subjects,
+          index,
+          Watch.nobody(),
+          Stores.LEARNS_NOTHING,
+          Stores.challenges());
   private final FaceEnroller enroller =
       new FaceEnroller(
           pipeline.with(QualityRules.forEnrolment()),
@@ -296,6 +303,7 @@ class BundledModelsFaceTest {
             .step(FactorType.PASSWORD)
             .step(FactorType.FACE)
             .severalFaces(several)
+            .withoutLiveness()
             .build();
     FactorContext context =
         new FactorContext("t", subject, subject, RequestContext.local(), policy, Instant.EPOCH);

@@ -49,7 +49,13 @@ class FaceFactorContractTest extends FactorContract {
     assertThat(enroller.enrol(ANNA, ANNAS_FACE, Consent.to("c1")))
         .isInstanceOf(FaceEnrolment.Enrolled.class);
     return new FaceFactor(
-        pipeline, credentials, subjects, index, Watch.nobody(), Stores.LEARNS_NOTHING);
+        pipeline,
+        credentials,
+        subjects,
+        index,
+        Watch.nobody(),
+        Stores.LEARNS_NOTHING,
+        Stores.challenges());
   }
 
   @Override

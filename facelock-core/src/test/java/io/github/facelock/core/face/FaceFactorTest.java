@@ -15,6 +15,7 @@ import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.core.match.ExactTemplateIndex;
@@ -57,7 +58,8 @@ class FaceFactorTest {
         subjects,
         index,
         Watch.nobody(),
-        Stores.LEARNS_NOTHING);
+        Stores.LEARNS_NOTHING,
+        Stores.challenges());
   }
 
   @BeforeEach
@@ -139,6 +141,7 @@ class FaceFactorTest {
             .step(FactorType.PIN)
             .step(FactorType.FACE)
             .severalFaces(SeveralFaces.LARGEST)
+            .withoutLiveness()
             .build();
     assertThat(verify("anna", capture(ScriptedFaces.frame(ANNA, 3, 0)), door))
         .isInstanceOf(Verified.class);
@@ -319,6 +322,7 @@ class FaceFactorTest {
         .step(FactorType.PASSWORD)
         .step(FactorType.FACE)
         .falseMatchRateOneIn(strangers)
+        .liveness(LivenessMode.PASSIVE)
         .build();
   }
 

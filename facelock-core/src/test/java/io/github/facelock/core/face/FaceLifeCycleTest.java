@@ -95,8 +95,8 @@ class FaceLifeCycleTest {
           subjects,
           index,
           watch,
-          new FaceLearning(
-              former, adaptation, new SecureRandom(), (subject, id) -> learnt.add(id)));
+          new FaceLearning(former, adaptation, new SecureRandom(), (subject, id) -> learnt.add(id)),
+          Stores.challenges());
     }
   }
 
@@ -109,7 +109,12 @@ class FaceLifeCycleTest {
 
   private FactorContext login(Optional<SubjectId> claimed) {
     return new FactorContext(
-        "tx", claimed, claimed, RequestContext.local(), Policies.web(), clock.instant());
+        "tx",
+        claimed,
+        claimed,
+        RequestContext.local(),
+        Policies.web().withoutLiveness(),
+        clock.instant());
   }
 
   private Verification verify(FaceFactor factor, SubjectId claimed, Capture capture) {

@@ -4,11 +4,13 @@ import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.admin.SubjectQuery;
+import io.github.facelock.core.store.memory.MemoryAttemptStore;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,12 @@ final class Stores {
       new FaceLearning(List.of(), Optional.empty(), new SecureRandom(), (subject, reference) -> {});
 
   private Stores() {}
+
+  /** Draws challenges as usual. */
+  static ChallengeIssuer challenges() {
+    return new ChallengeIssuer(
+        ChallengeRules.ofDefaults(), new MemoryAttemptStore(Clock.systemUTC()), new SecureRandom());
+  }
 
   static final class Credentials implements CredentialStore {
     final List<Credential> all = new CopyOnWriteArrayList<>();

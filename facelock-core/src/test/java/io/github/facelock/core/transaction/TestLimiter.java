@@ -3,6 +3,7 @@ package io.github.facelock.core.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
 import io.github.facelock.test.MutableClock;
@@ -57,6 +58,11 @@ final class TestLimiter implements AttemptLimiter {
     faults.pass(Faults.Place.SUCCEEDED);
     settle(permitted);
     succeeded.add(permitted);
+  }
+
+  @Override
+  public void unlock(SubjectId subject, FactorType factor) {
+    throw new UnsupportedOperationException();
   }
 
   private void settle(Charge.Permitted charge) {

@@ -13,6 +13,7 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Outcome;
 import io.github.facelock.api.Response;
+import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.transaction.Faults.Place;
 import io.github.facelock.spi.Alert;
@@ -164,6 +165,9 @@ class TransactionEngineFaultTest {
 
                   @Override
                   public void succeeded(Charge.Permitted permitted) {}
+
+                  @Override
+                  public void unlock(SubjectId subject, FactorType factor) {}
                 })
             .build();
     Outcome outcome = twice.begin(ALICE, DOOR);

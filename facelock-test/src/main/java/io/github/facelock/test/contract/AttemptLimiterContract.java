@@ -98,6 +98,18 @@ public abstract class AttemptLimiterContract {
   }
 
   @Test
+  void anUnlockedFactorCanBeTriedAtOnceAndNoOther() {
+    failUntilBlocked(FactorType.PASSWORD, ALICE);
+    failUntilBlocked(FactorType.PIN, ALICE);
+
+    limiter.unlock(ALICE, FactorType.PASSWORD);
+
+    assertThat(limiter.charge(attempt(FactorType.PASSWORD, ALICE)))
+        .isInstanceOf(Charge.Permitted.class);
+    assertThat(limiter.charge(attempt(FactorType.PIN, ALICE))).isInstanceOf(Charge.Blocked.class);
+  }
+
+  @Test
   void whoClaimsNothingIsLimitedBySource() {
     Attempt nobody = new Attempt(FactorType.FACE, Optional.empty(), "front-door");
     for (int count = 0; count < moreThanAnyLimit(); count++) {

@@ -484,6 +484,20 @@ final class BrokenImplementations {
     }
   }
 
+  @FailsAt("anUnlockedFactorCanBeTriedAtOnceAndNoOther")
+  static class UnlockForgetsAll extends AttemptLimiterContract {
+    @Override
+    protected AttemptLimiter newLimiter(Clock clock) {
+      return new SimpleServices.Limiter(clock) {
+        @Override
+        public synchronized void unlock(SubjectId subject, FactorType factor) {
+          super.unlock(subject, FactorType.PASSWORD);
+          super.unlock(subject, FactorType.PIN);
+        }
+      };
+    }
+  }
+
   @FailsAt("parallelTriesDoNotPassTheLimitTogether")
   static class ChargeChecksThenCounts extends AttemptLimiterContract {
     @Override

@@ -97,6 +97,11 @@ final class SimpleServices {
     public synchronized void succeeded(Charge.Permitted permitted) {
       counts.remove(key(permitted.attempt()));
     }
+
+    @Override
+    public synchronized void unlock(SubjectId subject, FactorType factor) {
+      counts.remove(key(new Attempt(factor, Optional.of(subject), "")));
+    }
   }
 
   static class Keys implements KeyProvider {

@@ -1,18 +1,18 @@
 package io.github.facelock.examples.quickstart;
 
+import io.github.facelock.api.face.CapturedFrame;
+import io.github.facelock.api.face.Picture;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.awt.image.ConvolveOp;
-import java.awt.image.Kernel;
 import java.awt.image.RescaleOp;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /** What a telephone's camera, 480 × 640 pixels, would have seen of the demo photographs. */
@@ -20,6 +20,8 @@ final class Photograph {
 
   private static final int WIDTH = 480;
   private static final int HEIGHT = 640;
+
+  private static final int BLUR = 16;
 
   private final BufferedImage image;
 
@@ -88,28 +90,52 @@ final class Photograph {
 
   /** The same in bad light. */
   Photograph dark() {
-    BufferedImage dark = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    new RescaleOp(0.12f, 0, null).filter(image, dark);
+    BufferedImage dark =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    new RescaleOp(0.05f, 0, null).filter(image, dark);
     return new Photograph(dark);
   }
 
-  /** The same out of focus. */
+  /** The same out of focus: only every sixteenth pixel is kept. */
   Photograph blurred() {
-    float[] box = new float[19 * 19];
-    Arrays.fill(box, 1f / box.length);
-    ConvolveOp mean = new ConvolveOp(new Kernel(19, 19, box), ConvolveOp.EDGE_NO_OP, null);
-    // Three boxes are nearly a Gaussian.
-    return new Photograph(mean.filter(mean.filter(mean.filter(image, null), null), null));
+    int width = image.getWidth();
+    int height = image.getHeight();
+    BufferedImage coarse = scaled(image, width / BLUR, height / BLUR);
+    return new Photograph(scaled(coarse, width, height));
   }
 
   /** Two people before the camera. */
   Photograph beside(Photograph other) {
-    BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    int width = image.getWidth();
+    int height = image.getHeight();
+    BufferedImage both = new BufferedImage(2 * width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = both.createGraphics();
     g.drawImage(image, 0, 0, null);
-    g.drawImage(other.image, WIDTH, 0, null);
+    g.drawImage(other.image, width, 0, null);
     g.dispose();
     return new Photograph(both);
+  }
+
+  /** What a camera sent, to be changed. */
+  static Photograph of(CapturedFrame frame) {
+    try {
+      return new Photograph(ImageIO.read(new ByteArrayInputStream(frame.encoded())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The pixels. */
+  Picture pixels() {
+    Picture.Builder picture = Picture.builder(image.getWidth(), image.getHeight());
+    byte[] rgb = picture.pixels();
+    for (int i = 0; i < rgb.length / 3; i++) {
+      int colour = image.getRGB(i % image.getWidth(), i / image.getWidth());
+      rgb[3 * i] = (byte) (colour >> 16);
+      rgb[3 * i + 1] = (byte) (colour >> 8);
+      rgb[3 * i + 2] = (byte) colour;
+    }
+    return picture.build();
   }
 
   private static BufferedImage scaled(BufferedImage from, int width, int height) {

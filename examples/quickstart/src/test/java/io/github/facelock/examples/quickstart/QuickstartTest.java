@@ -17,7 +17,7 @@ class QuickstartTest {
 
     assertThat(surprises).as(text).isZero();
     assertThat(text.lines().filter(line -> line.contains(" granted "))).hasSize(2);
-    assertThat(text.lines().filter(line -> line.startsWith("  login "))).hasSize(11);
+    assertThat(text.lines().filter(line -> line.startsWith("  login "))).hasSize(14);
     assertThat(text).doesNotContain("EXPECTED");
   }
 }

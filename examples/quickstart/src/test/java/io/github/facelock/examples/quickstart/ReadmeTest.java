@@ -3,6 +3,7 @@ package io.github.facelock.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.Prompt;
 import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.Secret;
@@ -10,13 +11,20 @@ import io.github.facelock.api.Step;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.face.Capture;
+import io.github.facelock.api.face.LivenessChallenge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The example of the README is the code of {@link FirstLogin}, and that code runs. */
@@ -26,6 +34,20 @@ class ReadmeTest {
   private static final Path SOURCE =
       ROOT.resolve(
           "examples/quickstart/src/main/java/io/github/facelock/examples/quickstart/FirstLogin.java");
+
+  private static final int PATIENCE = 3;
+
+  private static Studio studio;
+
+  @BeforeAll
+  static void openStudio() {
+    studio = new Studio();
+  }
+
+  @AfterAll
+  static void closeStudio() {
+    studio.close();
+  }
 
   @Test
   void theReadmeShowsTheCodeThatIsTested() throws IOException {
@@ -44,52 +66,61 @@ class ReadmeTest {
 
   @Test
   void theExampleLetsTheRightPersonIn() {
-    assertThat(logIn(DemoPeople.bea())).isTrue();
+    // A person who is asked again, or was misjudged, tries once more, as at any door.
+    assertThat(
+            Stream.generate(() -> logIn(studio.person(DemoPeople.bea())))
+                .limit(PATIENCE)
+                .anyMatch(granted -> granted))
+        .isTrue();
   }
 
   @Test
   void theExampleTurnsAnotherPersonAway() {
-    assertThat(logIn(DemoPeople.cleo())).isFalse();
+    assertThat(logIn(studio.person(DemoPeople.cleo()))).isFalse();
   }
 
-  /**
-   * The example uses the system's clock, so a login that a new TOTP period cuts in two is begun
-   * anew.
-   */
-  private static boolean logIn(Photograph camera) {
-    for (int i = 0; i < 5; i++) {
-      long period = period();
-      boolean granted = logInOnce(camera);
-      if (period() == period) {
-        return granted;
-      }
-    }
-    throw new AssertionError("No login ended within one TOTP period");
+  @Test
+  void theExampleTurnsAPhotographAway() {
+    assertThat(logIn(studio.print(DemoPeople.bea()))).isFalse();
   }
 
-  private static long period() {
-    return Clock.systemUTC().instant().getEpochSecond() / 30;
-  }
-
-  private static boolean logInOnce(Photograph camera) {
+  private static boolean logIn(Camera camera) {
     Telephone telephone = new Telephone();
+    AtomicInteger clips = new AtomicInteger();
     return FirstLogin.enrolAndLogIn(
         SubjectId.of("alice"),
         List.of(DemoPeople.bea().jpeg()),
         RequestContext.from("192.0.2.7"),
         telephone::firstCode,
-        ask(camera, telephone));
+        ask(camera, telephone, clips));
   }
 
-  private static Function<Step, Response> ask(Photograph camera, Telephone telephone) {
+  private static Function<Step, Response> ask(
+      Camera camera, Telephone telephone, AtomicInteger clips) {
     return step -> {
       if (step.prompt(FactorType.PASSWORD).isPresent()) {
         return Response.password("correct horse battery");
       }
-      return step.prompt(FactorType.FACE).isPresent()
-          ? Response.face(Capture.ofImage(camera.jpeg()))
-          : Response.totp(telephone.nextCode());
+      return step.prompt(FactorType.FACE)
+          .map(Prompt::parameters)
+          .flatMap(LivenessChallenge::in)
+          // Whoever has filmed this often gives up: a code is not what the step asks for.
+          .filter(challenge -> clips.incrementAndGet() <= PATIENCE)
+          .map(challenge -> Response.face(filmed(camera, challenge)))
+          .orElseGet(() -> Response.totp(telephone.nextCode()));
     };
+  }
+
+  /** The example runs by the system's clock, by which a camera takes as long as its clip lasts. */
+  private static Capture filmed(Camera camera, LivenessChallenge challenge) {
+    Clock clock = Clock.systemUTC();
+    Instant begin = clock.instant();
+    Capture clip = camera.film(challenge);
+    Instant end = begin.plus(clip.frames().get(clip.frames().size() - 1).at());
+    while (clock.instant().isBefore(end)) {
+      LockSupport.parkUntil(end.toEpochMilli());
+    }
+    return clip;
   }
 
   /** The person's authenticator app: confirmed with the code before the present one. */
