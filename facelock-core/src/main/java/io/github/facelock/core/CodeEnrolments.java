@@ -11,6 +11,7 @@ import io.github.facelock.api.enrolment.HotpParameters;
 import io.github.facelock.api.enrolment.HotpProvisioning;
 import io.github.facelock.api.enrolment.TotpParameters;
 import io.github.facelock.api.enrolment.TotpProvisioning;
+import io.github.facelock.core.alert.NoticeAddress;
 import io.github.facelock.core.otp.AddressConfirmation;
 import io.github.facelock.core.otp.AddressEnroller;
 import io.github.facelock.core.otp.AuthenticatorDevices;
@@ -59,10 +60,11 @@ final class CodeEnrolments implements CodeEnrolment {
 
   private void use(
       SubjectId subject, FactorType factor, Secret address, Map<String, String> details) {
+    List<NoticeAddress> former = guard.addresses(subject);
     (factor.equals(FactorType.SMS_CODE) ? with.telephones() : with.mailAddresses())
         .set(subject, address);
     guard.requireStillThere(subject);
-    guard.changed(AuditEvent.Type.CREDENTIAL_SET, subject, factor, details);
+    guard.changed(AuditEvent.Type.CREDENTIAL_SET, subject, factor, details, details, former);
   }
 
   @Override

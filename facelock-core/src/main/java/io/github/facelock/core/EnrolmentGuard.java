@@ -2,14 +2,18 @@ package io.github.facelock.core;
 
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.core.alert.AlertDesk;
+import io.github.facelock.core.alert.NoticeAddress;
 import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.store.SubjectStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
@@ -25,7 +29,8 @@ final class EnrolmentGuard {
   private final ToIntFunction<SubjectId> removal;
   private final Consumer<? super SubjectId> endOfTrust;
   private final AuditLog audit;
-  private final Consumer<? super Alert> alerts;
+  private final AlertDesk alerts;
+  private final Function<SubjectId, List<NoticeAddress>> addresses;
   private final Clock clock;
 
   /**
@@ -39,13 +44,15 @@ final class EnrolmentGuard {
       ToIntFunction<SubjectId> removal,
       Consumer<? super SubjectId> endOfTrust,
       AuditLog audit,
-      Consumer<? super Alert> alerts,
+      AlertDesk alerts,
+      Function<SubjectId, List<NoticeAddress>> addresses,
       Clock clock) {
     this.subjects = subjects;
     this.removal = removal;
     this.endOfTrust = endOfTrust;
     this.audit = audit;
     this.alerts = alerts;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -102,15 +109,32 @@ final class EnrolmentGuard {
       FactorType factor,
       Map<String, String> details,
       Map<String, String> told) {
+    changed(type, subject, factor, details, told, List.of());
+  }
+
+  /** The same, where the subject was told about its account at other addresses before. */
+  void changed(
+      AuditEvent.Type type,
+      SubjectId subject,
+      FactorType factor,
+      Map<String, String> details,
+      Map<String, String> told,
+      List<NoticeAddress> former) {
     write(type, subject, Optional.of(factor), details);
-    alerts.accept(
+    alerts.raiseChanged(
         new Alert(
             clock.instant(),
             Alert.Cause.CREDENTIALS_CHANGED,
             Optional.of(subject),
             Optional.of(factor),
             SOURCE,
-            told));
+            told),
+        former);
+  }
+
+  /** Where the subject is told about its account now. */
+  List<NoticeAddress> addresses(SubjectId subject) {
+    return addresses.apply(subject);
   }
 
   void refused(SubjectId subject, FactorType factor, String cause) {

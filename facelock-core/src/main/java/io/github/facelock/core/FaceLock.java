@@ -7,6 +7,7 @@ import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
+import io.github.facelock.core.alert.AlertDesk;
 import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.face.CaptureGuide;
@@ -36,6 +37,7 @@ public final class FaceLock implements AutoCloseable {
   private final TrustedDevices trustedDevices;
   private final WatchList watchList;
   private final Presence presence;
+  private final AlertDesk alerts;
   private final CodeReports codeReports;
   private final Optional<CaptureGuide> captureGuide;
   private final KeyRotation rotation;
@@ -50,6 +52,7 @@ public final class FaceLock implements AutoCloseable {
       TrustedDevices trustedDevices,
       WatchList watchList,
       Presence presence,
+      AlertDesk alerts,
       CodeReports codeReports,
       Optional<CaptureGuide> captureGuide,
       KeyRotation rotation,
@@ -62,6 +65,7 @@ public final class FaceLock implements AutoCloseable {
     this.trustedDevices = trustedDevices;
     this.watchList = watchList;
     this.presence = presence;
+    this.alerts = alerts;
     this.codeReports = codeReports;
     this.captureGuide = captureGuide;
     this.rotation = rotation;
@@ -139,6 +143,16 @@ public final class FaceLock implements AutoCloseable {
    */
   public Presence presence() {
     return presence;
+  }
+
+  /**
+   * Takes alerts of the application's own sensors, acknowledgements, and questions about what
+   * became of alerts.
+   *
+   * @return the alert desk
+   */
+  public AlertDesk alerts() {
+    return alerts;
   }
 
   /**

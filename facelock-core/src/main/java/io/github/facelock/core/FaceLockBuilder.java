@@ -5,8 +5,8 @@ import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelInfo;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.admin.SubjectRegister;
-import io.github.facelock.core.alert.AlertDispatcher;
-import io.github.facelock.core.alert.LogAlertSink;
+import io.github.facelock.core.alert.AlertDesk;
+import io.github.facelock.core.alert.AlertSettings;
 import io.github.facelock.core.audit.AuditRetention;
 import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.crypto.KeyRing;
@@ -51,6 +51,8 @@ import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.AuditStore;
 import io.github.facelock.spi.store.CredentialStore;
+import io.github.facelock.spi.store.OutboxStore;
+import io.github.facelock.spi.store.SnapshotStore;
 import io.github.facelock.spi.store.Stores;
 import io.github.facelock.spi.store.SubjectStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -101,7 +103,7 @@ public final class FaceLockBuilder {
   private Optional<ProofIssuer> proofs = Optional.empty();
   private Argon2Parameters argon2 = Argon2Parameters.recommended();
   private CommonSecrets commonSecrets = CommonSecrets.bundled();
-  private final List<AlertSink> alertSinks = new ArrayList<>();
+  private final AlertParts alerting = new AlertParts();
   private final CodeParts codes = new CodeParts();
   private final Map<FactorType, Factor> ownFactors = new LinkedHashMap<>();
   private final FaceParts face = new FaceParts();
@@ -254,7 +256,8 @@ public final class FaceLockBuilder {
         .transactionStore(stores.transactions())
         .attemptStore(stores.attempts())
         .watchListStore(stores.watchList())
-        .auditStore(stores.audit());
+        .auditStore(stores.audit())
+        .alertStores(stores.outbox(), stores.snapshots());
   }
 
   /**
@@ -379,7 +382,33 @@ public final class FaceLockBuilder {
    * @return this
    */
   public FaceLockBuilder alertSink(AlertSink sink) {
-    this.alertSinks.add(Objects.requireNonNull(sink, "sink"));
+    alerting.sinks.add(Objects.requireNonNull(sink, "sink"));
+    return this;
+  }
+
+  /**
+   * Sets who is told what and when, and whether pictures are kept; sinks of {@link #alertSink} are
+   * told beside the policies of these settings.
+   *
+   * @param settings the settings
+   * @return this
+   */
+  public FaceLockBuilder alerts(AlertSettings settings) {
+    alerting.settings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Sets where alerts wait until they have gone out, and where their pictures are kept; both are
+   * encrypted before they get there. Without this they end with the process.
+   *
+   * @param outbox keeps alerts
+   * @param snapshots keeps pictures
+   * @return this
+   */
+  public FaceLockBuilder alertStores(OutboxStore outbox, SnapshotStore snapshots) {
+    alerting.outbox = Objects.requireNonNull(outbox, "outbox");
+    alerting.snapshots = Objects.requireNonNull(snapshots, "snapshots");
     return this;
   }
 
@@ -600,10 +629,8 @@ public final class FaceLockBuilder {
     Set<FactorType> asked = factorsOf(verification);
     otherPolicies().forEach(other -> asked.addAll(factorsOf(other)));
 
-    AlertDispatcher alerts =
-        new AlertDispatcher(alertSinks.isEmpty() ? List.of(new LogAlertSink()) : alertSinks);
-    owned.push(alerts);
     AttemptStore counts = attempts.orElseGet(() -> new MemoryAttemptStore(clock));
+    AlertDesk alerts = alerting.assemble(sealed, counts, ring, audit, clock, random, owned);
     CodeParts.Assembled code =
         codes.assemble(
             new Foundation(
@@ -673,13 +700,22 @@ public final class FaceLockBuilder {
 
     Optional<FaceEnroller> faces = faceStep.map(FaceStep::enroller);
     ToIntFunction<SubjectId> removal =
-        subject ->
-            faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
-                + sealed.deleteAll(subject);
+        subject -> {
+          alerts.eraseSnapshots(subject);
+          return faces.map(enroller -> enroller.removeAll(subject)).orElse(0)
+              + sealed.deleteAll(subject);
+        };
     SubjectRegister register =
         new SubjectRegister(subjects, removal, devices::revokeAll, audit, clock);
     EnrolmentGuard guard =
-        new EnrolmentGuard(subjects, removal, devices::revokeAll, audit, alerts::raise, clock);
+        new EnrolmentGuard(
+            subjects,
+            removal,
+            devices::revokeAll,
+            audit,
+            alerts,
+            subject -> AlertParts.addresses(sealed, subject),
+            clock);
     SubjectEnrolment enrolment =
         new SubjectEnrolment(
             register,
@@ -708,6 +744,7 @@ public final class FaceLockBuilder {
         devices,
         watchList,
         presence,
+        alerts,
         code.reports(),
         faceStep.map(FaceStep::guide),
         key.rotation(),

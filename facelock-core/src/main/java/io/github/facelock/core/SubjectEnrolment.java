@@ -24,6 +24,7 @@ import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.core.admin.OnBehalf;
 import io.github.facelock.core.admin.SubjectRegister;
+import io.github.facelock.core.alert.NoticeAddress;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.core.otp.AuthenticatorDevices;
 import io.github.facelock.spi.AuditEvent;
@@ -238,14 +239,13 @@ final class SubjectEnrolment implements Enrolment {
                     credentials.find(subject, each).stream()
                         .anyMatch(found -> found.id().equals(credential)))
             .findFirst();
+    List<NoticeAddress> former = guard.addresses(subject);
     if (factor.isEmpty() || !delete(subject, factor.get(), credential)) {
       return false;
     }
+    Map<String, String> details = Map.of("credential", credential.value());
     guard.changed(
-        AuditEvent.Type.CREDENTIAL_REMOVED,
-        subject,
-        factor.get(),
-        Map.of("credential", credential.value()));
+        AuditEvent.Type.CREDENTIAL_REMOVED, subject, factor.get(), details, details, former);
     return true;
   }
 

@@ -1,4 +1,4 @@
-/** Tells people what they should know, without ever holding up a login. */
+/** Makes alerts of events, keeps them until somebody was told, and never holds up a login. */
 @NullMarked
 package io.github.facelock.core.alert;
 
