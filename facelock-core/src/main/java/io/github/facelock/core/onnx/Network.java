@@ -73,7 +73,7 @@ final class Network implements AutoCloseable {
           weights.name()
               + " cannot be read as an ONNX model ("
               + e.getMessage()
-              + "): give the path of an .onnx file that ONNX Runtime 1.29 can run.",
+              + "): give the path of an .onnx file that ONNX Runtime 1.28 can run.",
           e);
     }
   }

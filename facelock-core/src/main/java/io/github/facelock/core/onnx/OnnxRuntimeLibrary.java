@@ -21,7 +21,9 @@ final class OnnxRuntimeLibrary {
     try {
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "facelock");
-      // Only the Windows builds have telemetry at all.
+      // Of the version that is pinned only the Windows build has telemetry (events for the system's
+      // own tracing). Those of 1.29.0 for Linux and macOS send it, and no call here would stop
+      // that.
       environment.setTelemetry(false);
       return environment;
     } catch (OrtException | RuntimeException | LinkageError e) {

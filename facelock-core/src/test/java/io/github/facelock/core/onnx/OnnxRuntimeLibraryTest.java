@@ -2,7 +2,10 @@ package io.github.facelock.core.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.github.facelock.api.FaceLockException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +16,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told when the native library cannot be loaded. */
 final class OnnxRuntimeLibraryTest {
+
+  /**
+   * The build of 1.29.0 has an uploader of its own: it writes a device id and a database to the
+   * user's cache, uploads to the maker, and kills the JVM where the command line is long.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linux-x64/libonnxruntime.so",
+        "linux-aarch64/libonnxruntime.so",
+        "osx-aarch64/libonnxruntime.dylib"
+      })
+  void theLibraryHasNoUploader(String build) throws IOException {
+    try (InputStream in =
+        OrtEnvironment.class.getResourceAsStream("/ai/onnxruntime/native/" + build)) {
+      assertThat(in).as("the jar has a build for %s", build).isNotNull();
+      String bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(bytes.contains("OrtGetApiBase")).as("this is the library").isTrue();
+      assertThat(bytes.contains("events.data.microsoft")).as("names an address").isFalse();
+      assertThat(bytes.contains("PosixTelemetry")).as("has the uploader").isFalse();
+    }
+  }
 
   /**
    * Texts in the words of the loaders of glibc and musl, for noexec and full temporary folders and
