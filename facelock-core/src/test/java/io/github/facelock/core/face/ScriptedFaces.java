@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
  * seen: red is the person (0 is nobody), green the number of faces, blue how unlike the person
  * looks to himself, in percent. Below is a texture that satisfies every rule of quality.
  */
-final class ScriptedFaces {
+public final class ScriptedFaces {
 
   static final int SIDE = 300;
   static final int DIMENSION = 16;
@@ -37,7 +37,7 @@ final class ScriptedFaces {
   private ScriptedFaces() {}
 
   /** A frame of a person. */
-  static CapturedFrame frame(int person) {
+  public static CapturedFrame frame(int person) {
     return frame(person, 1, 0);
   }
 
@@ -66,7 +66,7 @@ final class ScriptedFaces {
     return CapturedFrame.decoded(Duration.ZERO, builder.build());
   }
 
-  static final FaceDetector DETECTOR =
+  public static final FaceDetector DETECTOR =
       picture -> {
         List<DetectedFace> faces = new ArrayList<>();
         for (int i = 0; picture.pixels().get(0) != 0 && i < picture.pixels().get(1); i++) {
@@ -80,15 +80,15 @@ final class ScriptedFaces {
         return faces;
       };
 
-  static final FaceLandmarker LANDMARKER =
+  public static final FaceLandmarker LANDMARKER =
       (picture, face) -> Landmarks.of(110, 125, 170, 125, 140, 160, 118, 190, 162, 190);
 
   /** A person is an axis of the space. */
-  static final class Embedder implements FaceEmbedder {
+  public static final class Embedder implements FaceEmbedder {
     private final ModelId id;
     int calls;
 
-    Embedder(String model) {
+    public Embedder(String model) {
       this.id = new ModelId(model);
     }
 

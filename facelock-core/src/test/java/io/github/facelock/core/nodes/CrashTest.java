@@ -2,14 +2,11 @@ package io.github.facelock.core.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.servers.MariaDbServer;
 import io.github.facelock.core.servers.PostgreSqlServer;
-import io.github.facelock.core.store.jdbc.JdbcStores;
 import io.github.facelock.spi.store.Stores;
 import io.github.facelock.spi.store.Subject;
 import io.github.facelock.test.MutableClock;
@@ -17,7 +14,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +144,7 @@ class CrashTest {
     }
 
     private void check(int run, List<String> newOnes) {
-      try (Opened opened = Opened.at(address)) {
+      try (OpenedDatabase opened = OpenedDatabase.at(address)) {
         Stores stores = opened.stores();
         MutableClock clock = MutableClock.at(CrashingNode.timeOf(run).plus(Duration.ofHours(20)));
         try (FaceLock faceLock = CrashingNode.open(stores, clock, run + 1)) {
@@ -203,34 +199,9 @@ class CrashTest {
     }
   }
 
-  /** A database as a process opens it. */
-  private record Opened(Stores stores, List<Runnable> closings) implements AutoCloseable {
-
-    static Opened at(String address) {
-      if (address.startsWith("file:")) {
-        JdbcStores stores =
-            JdbcStores.inFile(Path.of(address.substring("file:".length())), Clock.systemUTC());
-        return new Opened(stores, List.of(stores::close));
-      }
-      HikariConfig config = new HikariConfig();
-      config.setJdbcUrl(address);
-      config.setMaximumPoolSize(6);
-      config.setMinimumIdle(1);
-      HikariDataSource source = new HikariDataSource(config);
-      JdbcStores.initialise(source);
-      JdbcStores stores = JdbcStores.of(source, Clock.systemUTC());
-      return new Opened(stores, List.of(stores::close, source::close));
-    }
-
-    @Override
-    public void close() {
-      closings.forEach(Runnable::run);
-    }
-  }
-
   /** The process that is killed. */
   public static void main(String[] arguments) {
-    try (Opened opened = Opened.at(arguments[0])) {
+    try (OpenedDatabase opened = OpenedDatabase.at(arguments[0])) {
       CrashingNode.work(opened.stores(), Integer.parseInt(arguments[1]));
     }
   }

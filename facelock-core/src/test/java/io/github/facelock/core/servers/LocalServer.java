@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** A server process of this test run, which ends with it. */
-public abstract class LocalServer {
+public abstract class LocalServer implements AutoCloseable {
 
   private static final boolean REQUIRED = Boolean.getBoolean("facelock.it.required");
   private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(120);
@@ -75,7 +75,8 @@ public abstract class LocalServer {
     return port;
   }
 
-  final Path folder() {
+  /** Where the server keeps its files. */
+  public final Path folder() {
     return folder;
   }
 
@@ -186,6 +187,12 @@ public abstract class LocalServer {
           running.destroyForcibly().onExit().join();
         });
     process = Optional.empty();
+  }
+
+  /** Stops the process; its folder goes when this JVM ends. */
+  @Override
+  public final void close() {
+    kill();
   }
 
   /** Suspends the process: connections stay open, and nothing answers. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.Secret;
-import io.github.facelock.core.fixtures.RedisServer;
+import io.github.facelock.core.fixtures.TestCertificate;
+import io.github.facelock.core.servers.RedisServer;
 import io.github.facelock.spi.store.AttemptRecord;
 import io.github.facelock.spi.store.AttemptStore;
 import io.github.facelock.spi.store.TransactionStore;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,16 +32,15 @@ class RedisStoresTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  @TempDir private static Path shared;
   private static RedisServer server;
 
   @BeforeAll
-  static void startServer() throws Exception {
-    server = RedisServer.start(shared, "--maxmemory-policy", "noeviction");
+  static void startServer() {
+    server = RedisServer.startNew("--maxmemory-policy", "noeviction");
   }
 
   @AfterAll
-  static void stopServer() throws Exception {
+  static void stopServer() {
     if (server != null) {
       server.close();
     }
@@ -96,9 +97,9 @@ class RedisStoresTest {
   }
 
   @Test
-  void aServerThatKeepsItsDataIsFoundAgainAfterACrash(@TempDir Path folder) throws Exception {
+  void aServerThatKeepsItsDataIsFoundAgainAfterACrash() {
     try (RedisServer durable =
-            RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "always");
+            RedisServer.startNew("--appendonly", "yes", "--appendfsync", "always");
         Redis redis = Redis.connect(settings(durable), RANDOM)) {
       AttemptStore attempts = new RedisAttemptStore(redis, CLOCK);
       AttemptRecord record = new AttemptRecord(7, Instant.MAX, Instant.EPOCH, 1);
@@ -108,23 +109,22 @@ class RedisStoresTest {
       assertThatThrownBy(() -> attempts.find("alice"))
           .isInstanceOf(FaceLockException.Store.class)
           .hasMessageContaining("may be repeated");
-      durable.restart();
+      durable.start();
 
       assertThat(attempts.find("alice")).contains(record);
     }
   }
 
   @Test
-  void aServerThatLostItsDataDeniesInsteadOfForgettingFailures(@TempDir Path folder)
-      throws Exception {
-    try (RedisServer forgetful = RedisServer.start(folder);
+  void aServerThatLostItsDataDeniesInsteadOfForgettingFailures() {
+    try (RedisServer forgetful = RedisServer.startNew();
         Redis redis = Redis.connect(settings(forgetful), RANDOM)) {
       AttemptStore attempts = new RedisAttemptStore(redis, CLOCK);
       AttemptRecord record = new AttemptRecord(99, Instant.MAX, Instant.EPOCH, 1);
       assertThat(attempts.replace("alice", record)).isTrue();
 
       forgetful.kill();
-      forgetful.restart();
+      forgetful.start();
 
       assertThatThrownBy(() -> attempts.find("alice"))
           .isInstanceOf(FaceLockException.Store.class)
@@ -141,9 +141,9 @@ class RedisStoresTest {
   }
 
   @Test
-  void aFullServerDenies(@TempDir Path folder) throws Exception {
+  void aFullServerDenies() {
     try (RedisServer small =
-            RedisServer.start(folder, "--maxmemory", "3mb", "--maxmemory-policy", "noeviction");
+            RedisServer.startNew("--maxmemory", "3mb", "--maxmemory-policy", "noeviction");
         Redis redis = Redis.connect(settings(small), RANDOM)) {
       TransactionStore logins = new RedisTransactionStore(redis, CLOCK);
       byte[] state = new byte[60_000];
@@ -159,8 +159,8 @@ class RedisStoresTest {
   }
 
   @Test
-  void passwordsAreAskedForAndNeverShown(@TempDir Path folder) throws Exception {
-    try (RedisServer guarded = RedisServer.start(folder, "--requirepass", "s3cret-pass")) {
+  void passwordsAreAskedForAndNeverShown() {
+    try (RedisServer guarded = RedisServer.startNew("--requirepass", "s3cret-pass")) {
       assertThatThrownBy(() -> Redis.connect(settings(guarded), RANDOM))
           .isInstanceOf(FaceLockException.Store.class)
           .hasMessageContaining("password");
@@ -173,6 +173,39 @@ class RedisStoresTest {
       try (Redis redis = Redis.connect(right, RANDOM)) {
         assertThat(new RedisAttemptStore(redis, CLOCK).find("alice")).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void anEncryptedConnectionNeedsACertificateOfTheHost(@TempDir Path folder) {
+    TestCertificate certificate = TestCertificate.LOOPBACK;
+    Path trust = certificate.writeTrustStore(folder);
+    try (RedisServer encrypted = RedisServer.startEncrypted(certificate)) {
+      RedisSettings trusting = settings(encrypted).tls(trust, Secret.of(certificate.password()));
+      try (Redis redis = Redis.connect(trusting, RANDOM)) {
+        AttemptStore attempts = new RedisAttemptStore(redis, CLOCK);
+        AttemptRecord record = new AttemptRecord(3, Instant.MAX, Instant.EPOCH, 1);
+        assertThat(attempts.replace("alice", record)).isTrue();
+        assertThat(attempts.find("alice")).contains(record);
+      }
+
+      for (RedisSettings refused : List.of(settings(encrypted), settings(encrypted).tls())) {
+        assertThatThrownBy(() -> Redis.connect(refused, RANDOM))
+            .as("plain, and without an authority that knows the certificate")
+            .isInstanceOf(FaceLockException.Store.class);
+      }
+    }
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsRefused(@TempDir Path folder) {
+    TestCertificate certificate = TestCertificate.ELSEWHERE;
+    Path trust = certificate.writeTrustStore(folder);
+    try (RedisServer elsewhere = RedisServer.startEncrypted(certificate)) {
+      RedisSettings trusting = settings(elsewhere).tls(trust, Secret.of(certificate.password()));
+
+      assertThatThrownBy(() -> Redis.connect(trusting, RANDOM))
+          .isInstanceOf(FaceLockException.Store.class);
     }
   }
 
