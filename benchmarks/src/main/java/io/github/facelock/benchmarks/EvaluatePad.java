@@ -122,6 +122,14 @@ public final class EvaluatePad implements Callable<Integer> {
   private int people;
 
   @Option(
+      names = "--part",
+      paramLabel = "K/N",
+      defaultValue = "1/1",
+      description =
+          "Only the K-th of N parts of the people: choose thresholds on one, report another.")
+  private String part = "1/1";
+
+  @Option(
       names = "--tries",
       paramLabel = "N",
       defaultValue = "1",
@@ -199,16 +207,18 @@ public final class EvaluatePad implements Callable<Integer> {
     String title = title();
     try (PadStages stages = source.get();
         PadRun run = PadRun.into(stages, progress)) {
-      for (LivenessMode mode : judged) {
-        PadEvaluation evaluation =
-            simulate
-                ? run.simulated(folder, mode, species, people, tries, colours, seed)
-                : run.recorded(folder, mode, actions);
-        byMode.put(name(mode), evaluation);
-        out.print(PadReport.text(title + ", " + name(mode), evaluation));
-        out.println();
+      if (simulate) {
+        run.simulated(folder, judged, plan())
+            .forEach((mode, evaluation) -> byMode.put(name(mode), evaluation));
+      } else {
+        judged.forEach(mode -> byMode.put(name(mode), run.recorded(folder, mode, actions)));
       }
     }
+    byMode.forEach(
+        (mode, evaluation) -> {
+          out.print(PadReport.text(title + ", " + mode, evaluation));
+          out.println();
+        });
     if (json.isPresent()) {
       Files.writeString(json.get(), PadReport.json(title, byMode));
     }
@@ -218,9 +228,26 @@ public final class EvaluatePad implements Callable<Integer> {
     return 0;
   }
 
+  private PadRun.Plan plan() {
+    String[] numbers = part.split("/", -1);
+    try {
+      int which = Integer.parseInt(numbers[0]);
+      int parts = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 0;
+      if (which >= 1 && which <= parts) {
+        return new PadRun.Plan(species, people, which, parts, tries, colours, seed);
+      }
+    } catch (NumberFormatException e) {
+      throw new UnusableInput("--part is K/N, for example 1/2, not " + part + ".", e);
+    }
+    throw new UnusableInput("--part is K/N with K from 1 to N, not " + part + ".");
+  }
+
   private String title() {
     return simulate
-        ? "Presentation attack detection, SIMULATED people and attacks, seed " + seed
+        ? "Presentation attack detection, SIMULATED people and attacks, seed "
+            + seed
+            + ", part "
+            + part
         : "Presentation attack detection, recorded presentations";
   }
 

@@ -97,32 +97,52 @@ public final class PadRun implements AutoCloseable {
   }
 
   /**
-   * Renders clips and judges them.
+   * What is simulated.
    *
-   * @param faces one folder of photographs for each person
-   * @param mode how strictly
-   * @param names kinds of presentations; all if empty
-   * @param most people at most, evenly picked
+   * @param species kinds of presentations; all if empty
+   * @param people at most so many, evenly picked
+   * @param part which part of these people, counted from 1
+   * @param parts how many parts there are; thresholds are chosen on one, reported on another
    * @param tries of each kind with each person
    * @param colours whether the challenges show colours
    * @param seed where chance begins
-   * @return the figures
    */
-  public PadEvaluation simulated(
-      Path faces,
-      LivenessMode mode,
-      List<String> names,
-      int most,
+  public record Plan(
+      List<String> species,
+      int people,
+      int part,
+      int parts,
       int tries,
       boolean colours,
       long seed) {
-    Map<String, Portrait> people = people(faces, most);
+
+    /** Copies the list. */
+    public Plan {
+      species = List.copyOf(species);
+    }
+  }
+
+  /**
+   * Renders clips and judges them.
+   *
+   * @param faces one folder of photographs for each person
+   * @param modes how strictly, the more lenient first
+   * @param plan what is shown
+   * @return the figures by mode
+   */
+  public Map<LivenessMode, PadEvaluation> simulated(
+      Path faces, List<LivenessMode> modes, Plan plan) {
+    Map<String, Portrait> people = people(faces, plan);
     if (people.size() < 2) {
       throw new UnusableInput(
           "Simulated attacks need two people with a frontal photograph in " + faces + ".");
     }
-    SimulatedSweep sweep = new SimulatedSweep(stages, people, colours, seed);
-    return new PadEvaluation(sweep.run(species(names), mode, tries, result -> told(result, mode)));
+    SimulatedSweep sweep = new SimulatedSweep(stages, people, plan.colours(), plan.seed());
+    Map<LivenessMode, PadEvaluation> evaluations = new LinkedHashMap<>();
+    sweep
+        .run(species(plan.species()), modes, plan.tries(), (mode, result) -> told(result, mode))
+        .forEach((mode, results) -> evaluations.put(mode, new PadEvaluation(results)));
+    return evaluations;
   }
 
   private static List<Species> species(List<String> names) {
@@ -141,12 +161,12 @@ public final class PadRun implements AutoCloseable {
   }
 
   /** The most frontal photograph of each person. */
-  private Map<String, Portrait> people(Path faces, int most) {
+  private Map<String, Portrait> people(Path faces, Plan plan) {
     FaceFolder listed = FaceFolder.list(faces, NO_PEOPLE);
     List<String> names = new ArrayList<>(listed.people().keySet());
     Map<String, Portrait> people = new LinkedHashMap<>();
-    int count = Math.min(most, names.size());
-    for (int i = 0; i < count; i++) {
+    int count = Math.min(plan.people(), names.size());
+    for (int i = plan.part() - 1; i < count; i += plan.parts()) {
       String name = names.get(i * names.size() / count);
       Optional<Sitter> best = Optional.empty();
       for (Sample sample : listed.samples()) {

@@ -49,9 +49,10 @@ class SimulatedSweepTest {
             new SimulatedSweep(stages, people, false, 3)
                 .run(
                     List.of(Species.LIVE, Species.PRINT_FLAT, Species.SCREEN_FLAT),
-                    LivenessMode.ACTIVE,
+                    List.of(LivenessMode.ACTIVE),
                     1,
-                    result -> {}));
+                    (mode, result) -> {})
+                .get(LivenessMode.ACTIVE));
     String report = PadReport.text("demo people", evaluation);
     // Three photographs of parties, none of them frontal: no place to measure how many pass.
     assertThat(accepted(evaluation)).as(report).isPositive();
@@ -68,7 +69,11 @@ class SimulatedSweepTest {
     assumeTrue(there, "facelock.faces.dir names a folder of labelled faces");
     try (PadRun run = PadRun.into(stages, Optional.empty())) {
       PadEvaluation evaluation =
-          run.simulated(faces, LivenessMode.ACTIVE, List.of("live", "print-flat"), 4, 1, false, 5);
+          run.simulated(
+                  faces,
+                  List.of(LivenessMode.ACTIVE),
+                  new PadRun.Plan(List.of("live", "print-flat"), 4, 1, 1, 1, false, 5))
+              .get(LivenessMode.ACTIVE);
       String report = PadReport.text("labelled faces", evaluation);
       assertThat(evaluation.species().get(0).apcer().count()).as(report).isZero();
       assertThat(accepted(evaluation)).as(report).isGreaterThanOrEqualTo(2);

@@ -3,6 +3,7 @@ package io.github.facelock.core.face;
 import io.github.facelock.api.face.LivenessAction;
 import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessNeed;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.spi.FactorContext;
 import io.github.facelock.spi.FactorStart;
 import io.github.facelock.spi.FactorState;
@@ -72,7 +73,9 @@ public final class ChallengeIssuer {
   private Optional<LivenessChallenge> draw(FactorContext context, Set<LivenessNeed> needs) {
     Set<LivenessAction> excluded = EnumSet.noneOf(LivenessAction.class);
     needs.forEach(need -> excluded.addAll(need.excluded()));
-    ChallengeSpace space = new ChallengeSpace(rules, excluded);
+    ChallengeSpace space =
+        new ChallengeSpace(
+            rules, excluded, context.policy().liveness() == LivenessMode.ACTIVE_STRICT);
     boolean coloured = !needs.contains(LivenessNeed.NO_COLOURS) && rules.colours() > 0;
     String key = "liveness:" + hash(context);
     Optional<LivenessChallenge> drawn = Optional.empty();

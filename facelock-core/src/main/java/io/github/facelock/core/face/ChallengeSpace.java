@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * <p>A clip fits one order at most. So whoever does not know the draw passes with at most one in
  * {@link #size()} − 1 (the last order of the same subject is not drawn again), which is why the
  * draw is uniform over the orders, not over their lengths. Every order has a turn or a nod, for
- * these show depth.
+ * these show depth; a strict one has a turn, unless the person cannot turn, because only turns show
+ * the landmarks' relief.
  */
 final class ChallengeSpace {
 
@@ -26,17 +28,19 @@ final class ChallengeSpace {
   private final ChallengeRules rules;
   private final List<List<LivenessAction>> orders = new ArrayList<>();
   private final List<LivenessAction> soft;
+  private final boolean turning;
 
-  ChallengeSpace(ChallengeRules rules, java.util.Set<LivenessAction> excluded) {
+  ChallengeSpace(ChallengeRules rules, Set<LivenessAction> excluded, boolean strict) {
     this.rules = rules;
     List<LivenessAction> allowed =
         rules.actions().stream().filter(a -> !excluded.contains(a)).sorted().toList();
+    turning = strict && allowed.stream().anyMatch(ChallengeSpace::isTurn);
     soft = allowed.stream().filter(a -> !a.deliberate()).toList();
     extend(new ArrayList<>(), allowed.stream().filter(LivenessAction::deliberate).toList());
   }
 
   private void extend(List<LivenessAction> order, List<LivenessAction> deliberate) {
-    if (order.size() >= rules.least() && order.stream().anyMatch(ChallengeSpace::showsDepth)) {
+    if (order.size() >= rules.least() && order.stream().anyMatch(this::showsDepth)) {
       orders.add(List.copyOf(order));
     }
     if (order.size() == rules.most()) {
@@ -51,8 +55,12 @@ final class ChallengeSpace {
     }
   }
 
-  private static boolean showsDepth(LivenessAction action) {
-    return action.deliberate() && action != LivenessAction.COME_CLOSER;
+  private boolean showsDepth(LivenessAction action) {
+    return turning ? isTurn(action) : action.deliberate() && action != LivenessAction.COME_CLOSER;
+  }
+
+  private static boolean isTurn(LivenessAction action) {
+    return action == LivenessAction.TURN_LEFT || action == LivenessAction.TURN_RIGHT;
   }
 
   int size() {

@@ -66,6 +66,7 @@ final class ClipReader {
     if (frames.isEmpty()) {
       return unusable(capture.frames().size(), Guidance.UNUSABLE_CAPTURE);
     }
+    int number = 0;
     int width = 0;
     int height = 0;
     long pixels = 0;
@@ -86,7 +87,10 @@ final class ClipReader {
           || pixels > FacePipeline.MAX_TOTAL_PIXELS) {
         return unusable(frames.size(), Guidance.UNUSABLE_CAPTURE);
       }
-      look(frames.get(i), picture, i * PARTS / frames.size());
+      while (!capture.frames().get(number).at().equals(frames.get(i).at())) {
+        number++;
+      }
+      look(frames.get(i), number, picture, i * PARTS / frames.size());
     }
     List<GradedFace> usable = Arrays.stream(best).filter(Objects::nonNull).toList();
     List<ObservedFace> kept = usable.stream().map(GradedFace::face).toList();
@@ -100,7 +104,7 @@ final class ClipReader {
         new LivenessVerdict.Undetermined(guidance, Map.of()));
   }
 
-  private void look(CapturedFrame frame, Picture picture, int part) {
+  private void look(CapturedFrame frame, int number, Picture picture, int part) {
     List<ObservedFace> faces = new ArrayList<>(2);
     boolean profile = pipeline.findFaces(frame, picture, several, faces, looks % THOROUGH == 0);
     looks++;
@@ -123,7 +127,7 @@ final class ClipReader {
     problem.ifPresent(p -> problems.merge(p, 1, Integer::sum));
     if (problem.isEmpty()
         && (best[part] == null || measures.grade() > best[part].measures().grade())) {
-      best[part] = new GradedFace(face, measures);
+      best[part] = new GradedFace(face, measures, number);
     }
   }
 

@@ -22,6 +22,7 @@ import io.github.facelock.spi.face.TemplateIndex;
 import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -209,6 +210,9 @@ public final class FaceFactor implements Factor {
       Map<String, String> details) {
     FaceEmbedder embedder = pipeline.embedder();
     List<GradedFace> faces = GradedFace.best(seen.usable(), MAX_FRAMES);
+    faces.stream()
+        .max(Comparator.comparingDouble(g -> g.measures().grade()))
+        .ifPresent(best -> details.put("frame", Integer.toString(best.frame())));
     List<Embedding> probes =
         faces.stream().map(g -> embedder.embed(g.face().picture(), g.face().landmarks())).toList();
     boolean onePerson = !probes.isEmpty() && SamePerson.inAll(probes, embedder.calibration());

@@ -128,12 +128,15 @@ public final class FacePipeline {
    * @return what was found; never an exception for what people send
    */
   public FaceObservation observe(Capture capture, SeveralFaces several) {
-    List<CapturedFrame> frames = liveness.isEmpty() ? spread(capture.frames()) : capture.frames();
+    int all = capture.frames().size();
+    int looked = liveness.isEmpty() ? Math.min(all, FRAMES_WITHOUT_LIVENESS) : all;
     List<ObservedFace> seen = new ArrayList<>();
     List<GradedFace> usable = new ArrayList<>();
     Map<Guidance, Integer> problems = new EnumMap<>(Guidance.class);
     long pixels = 0;
-    for (CapturedFrame frame : frames) {
+    for (int i = 0; i < looked; i++) {
+      int number = looked == all ? i : i * (all - 1) / (looked - 1);
+      CapturedFrame frame = capture.frames().get(number);
       Optional<Picture> picture = picture(frame);
       pixels += picture.map(p -> (long) p.width() * p.height()).orElse(0L);
       Optional<Guidance> problem;
@@ -143,11 +146,11 @@ public final class FacePipeline {
         problems.merge(Guidance.UNUSABLE_CAPTURE, 1, Integer::sum);
         break;
       } else {
-        problem = look(frame, picture.get(), several, seen, usable);
+        problem = look(number, frame, picture.get(), several, seen, usable);
       }
       problem.ifPresent(guidance -> problems.merge(guidance, 1, Integer::sum));
     }
-    return new FaceObservation(frames.size(), seen, usable, problems);
+    return new FaceObservation(looked, seen, usable, problems);
   }
 
   /**
@@ -170,18 +173,6 @@ public final class FacePipeline {
     return new ClipReader(this, liveness, several, challenge, mode).read(capture, waited);
   }
 
-  private static List<CapturedFrame> spread(List<CapturedFrame> frames) {
-    int most = FRAMES_WITHOUT_LIVENESS;
-    if (frames.size() <= most) {
-      return frames;
-    }
-    List<CapturedFrame> chosen = new ArrayList<>(most);
-    for (int i = 0; i < most; i++) {
-      chosen.add(frames.get(i * (frames.size() - 1) / (most - 1)));
-    }
-    return chosen;
-  }
-
   FaceMeasures measure(ObservedFace face) {
     return FaceMeasures.of(face, pose.map(p -> p.estimate(face.picture(), face.face())));
   }
@@ -201,6 +192,7 @@ public final class FacePipeline {
 
   /** Adds the frame's face to the lists where it belongs, and tells what is wrong with it. */
   private Optional<Guidance> look(
+      int number,
       CapturedFrame frame,
       Picture picture,
       SeveralFaces several,
@@ -219,7 +211,7 @@ public final class FacePipeline {
     FaceMeasures measures = FaceMeasures.of(face, pose.map(p -> p.estimate(picture, face.face())));
     Optional<Guidance> problem = rules.judge(measures);
     if (problem.isEmpty()) {
-      usable.add(new GradedFace(face, measures));
+      usable.add(new GradedFace(face, measures, number));
     }
     return problem;
   }

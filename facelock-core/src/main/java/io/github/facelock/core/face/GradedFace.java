@@ -11,8 +11,9 @@ import java.util.Objects;
  *
  * @param face the face in its frame
  * @param measures what was measured on it
+ * @param frame number of the frame in the capture, from 0
  */
-public record GradedFace(ObservedFace face, FaceMeasures measures) {
+public record GradedFace(ObservedFace face, FaceMeasures measures, int frame) {
 
   /** Refuses null. */
   public GradedFace {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * From the signals of a clip to the verdict. Every rule can veto, none can outvote another: first
@@ -139,9 +138,13 @@ final class ClipJudge {
       signals.put("shown", (double) shown.size());
       List<LivenessAction> asked = challenge.deliberateActions();
       if (!shown.stream().map(ShownAction::action).toList().equals(asked)) {
-        // People nod when they speak and lean forward when they read. Nobody turns by chance.
+        // Who was too slow, or ran out of clip, did as asked as far as it goes. People nod when
+        // they
+        // speak and lean forward when they read; nobody turns by chance.
         boolean turned = shown.stream().anyMatch(s -> isTurn(s.action()));
-        return turned ? attack("other-actions") : doubt(missing(shown, asked));
+        return turned && !begins(asked, shown)
+            ? attack("other-actions")
+            : doubt(missing(shown, asked));
       }
       for (int i = 0; i < shown.size(); i++) {
         if (isTurn(shown.get(i).action()) && !seenOnTheWay(shown, i, baseline)) {
@@ -152,16 +155,18 @@ final class ClipJudge {
       return inBetween.isPresent() ? doubt(inBetween.get()) : judgeDepth(baseline, shown);
     }
 
+    /** Whether what is shown is the beginning of what is asked, and something is missing. */
+    private boolean begins(List<LivenessAction> asked, List<ShownAction> shown) {
+      return shown.size() < asked.size()
+          && shown.stream()
+              .map(ShownAction::action)
+              .toList()
+              .equals(asked.subList(0, shown.size()));
+    }
+
     /** What is asked next after as much as was done right. */
     private Guidance missing(List<ShownAction> shown, List<LivenessAction> asked) {
-      for (int i = 0; i < shown.size(); i++) {
-        if (i >= asked.size() || asked.get(i) != shown.get(i).action()) {
-          return Guidance.REPEAT_CHALLENGE;
-        }
-      }
-      return shown.size() < asked.size()
-          ? guidanceOf(asked.get(shown.size()))
-          : Guidance.REPEAT_CHALLENGE;
+      return begins(asked, shown) ? guidanceOf(asked.get(shown.size())) : Guidance.REPEAT_CHALLENGE;
     }
 
     private boolean seenOnTheWay(List<ShownAction> shown, int index, Baseline baseline) {
@@ -197,47 +202,48 @@ final class ClipJudge {
     }
 
     private LivenessVerdict judgeDepth(Baseline baseline, List<ShownAction> shown) {
-      List<ShownAction> movements =
-          shown.stream().filter(s -> s.action() != LivenessAction.COME_CLOSER).toList();
-      movements.stream()
-          .mapToDouble(s -> medianDepth(baseline, s))
-          .min()
-          .ifPresent(d -> signals.put("depth", d));
-      OptionalDouble perspective =
-          shown.stream()
-              .filter(s -> s.action() == LivenessAction.COME_CLOSER)
-              .mapToDouble(s -> perspective(baseline, s))
-              .min();
-      perspective.ifPresent(p -> signals.put("perspective", p));
-      if (movements.isEmpty()) {
-        if (perspective.isEmpty()) {
+      Relief relief = relief(baseline, shown);
+      relief.depth().ifPresent(d -> signals.put("depth", d));
+      relief.outline().ifPresent(o -> signals.put("outline", o));
+      relief.relief().ifPresent(r -> signals.put("relief", r));
+      relief.perspective().ifPresent(p -> signals.put("perspective", p));
+      if (relief.depth().isEmpty()) {
+        if (relief.perspective().isEmpty()) {
           // Such a challenge is never drawn; whoever draws one gets no grant out of it.
           return attack("no-depth-asked");
         }
-        if (perspective.getAsDouble() < thresholds.perspective()) {
+        if (relief.flatApproach(thresholds)) {
           return attack("flat-approach");
         }
       }
-      OptionalDouble outline =
-          movements.stream()
-              .filter(s -> isTurn(s.action()))
-              .mapToDouble(s -> outline(baseline, s))
-              .min();
-      outline.ifPresent(o -> signals.put("outline", o));
       if (mode == LivenessMode.ACTIVE_STRICT) {
-        if (outline.isPresent() && outline.getAsDouble() < thresholds.outline()) {
-          return attack("flat-outline");
-        }
-        double sheet = movements.stream().mapToDouble(s -> sheet(baseline, s)).max().orElse(-1);
-        signals.put("sheet", sheet);
-        if (sheet >= thresholds.sheetAttack()) {
-          return attack("sheet");
-        }
-        if (sheet >= thresholds.sheetDoubt()) {
+        signals.put("sheet", relief.sheet());
+        Relief.Finding finding = relief.judge(thresholds);
+        if (finding == Relief.Finding.UNCLEAR) {
           return doubt(Guidance.REPEAT_CHALLENGE);
+        }
+        if (finding != Relief.Finding.HEAD) {
+          return attack(finding.cause);
         }
       }
       return judgeColours();
+    }
+
+    private Relief relief(Baseline baseline, List<ShownAction> shown) {
+      List<ShownAction> movements =
+          shown.stream().filter(s -> s.action() != LivenessAction.COME_CLOSER).toList();
+      List<ShownAction> turns = movements.stream().filter(s -> isTurn(s.action())).toList();
+      return new Relief(
+          movements.stream().mapToDouble(s -> medianDepth(baseline, s)).min(),
+          turns.stream().mapToDouble(s -> medianDepth(baseline, s)).min(),
+          turns.stream().mapToDouble(s -> outline(baseline, s)).min(),
+          shown.stream()
+              .filter(s -> s.action() == LivenessAction.COME_CLOSER)
+              .mapToDouble(s -> perspective(baseline, s))
+              .min(),
+          mode == LivenessMode.ACTIVE_STRICT
+              ? movements.stream().mapToDouble(s -> sheet(baseline, s)).max().orElse(-1)
+              : -1);
     }
 
     private LivenessVerdict judgeColours() {

@@ -22,11 +22,13 @@ package io.github.facelock.core.liveness;
  * @param flatYaw difference of yaw that, in a run without a change of the nose line, tells a tilted
  *     picture
  * @param sheetAttack strict mode: correlation of the turned face with the frontal one after the
- *     best quadratic warp, from which on it is a sheet
- * @param sheetDoubt strict mode: correlation from which on the person is asked again
- * @param outline strict mode: least shift of the face's outline against the nose's in a turn
- * @param perspective least change of inner face to outline when a face comes closer; asked for only
- *     where an approach is the challenge's only evidence of depth
+ *     best quadratic warp, from which on it is a sheet whatever the landmarks say
+ * @param sheetDoubt strict mode: correlation from which on the relief must be clear
+ * @param relief strict mode: least relief of a turned face, the move of its outline against the
+ *     nose and half the depth D; below it is flat whatever the pixels say
+ * @param clearRelief strict mode: least relief of a face that a sheet would explain
+ * @param perspective least change of inner face to outline when a face comes closer; in strict mode
+ *     for every approach, else only where an approach is the challenge's only evidence of depth
  * @param colours correlation of the skin's colour with the colours that the server drew
  * @param jumpSize largest growth or shrinking between frames, natural logarithm
  * @param jumpPlace largest move between frames, in eye distances
@@ -48,7 +50,8 @@ public record LivenessThresholds(
     double flatYaw,
     double sheetAttack,
     double sheetDoubt,
-    double outline,
+    double relief,
+    double clearRelief,
     double perspective,
     double colours,
     double jumpSize,
@@ -75,6 +78,8 @@ public record LivenessThresholds(
       flatYaw,
       sheetAttack,
       sheetDoubt,
+      relief,
+      clearRelief,
       jumpSize,
       jumpPlace,
       stillShare,
@@ -86,13 +91,13 @@ public record LivenessThresholds(
         throw new IllegalArgumentException("A liveness threshold is a positive number");
       }
     }
-    double[] finite = {outline, perspective, colours, sameNeighbour, sameReference};
+    double[] finite = {perspective, colours, sameNeighbour, sameReference};
     for (double value : finite) {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("A liveness threshold is a number");
       }
     }
-    if (!(closer > 1) || runFrames < 1 || sheetDoubt > sheetAttack) {
+    if (!(closer > 1) || runFrames < 1 || sheetDoubt > sheetAttack || relief > clearRelief) {
       throw new IllegalArgumentException(
           "An approach is a growth, a run has a frame, and doubt comes before certainty");
     }
@@ -105,7 +110,7 @@ public record LivenessThresholds(
    */
   public static LivenessThresholds ofDefaults() {
     return new LivenessThresholds(
-        80, 18, 0.12, 0.30, 12, 0.10, 0.30, 1.35, 3, 20, 0.95, 0.92, 0.08, 0.02, 0.60, 0.28, 1.30,
-        0.40, 0.40, 0.60, 0.20);
+        80, 18, 0.12, 0.30, 12, 0.10, 0.30, 1.35, 3, 20, 0.985, 0.92, 0.44, 0.50, 0.012, 0.60, 0.28,
+        1.30, 0.40, 0.40, 0.60, 0.20);
   }
 }

@@ -10,6 +10,7 @@ import io.github.facelock.api.face.IlluminationColour;
 import io.github.facelock.api.face.LivenessAction;
 import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessNeed;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.fixtures.StoppedClock;
 import io.github.facelock.core.store.memory.MemoryAttemptStore;
@@ -91,7 +92,7 @@ class ChallengeIssuerTest {
     for (int i = 0; i < draws; i++) {
       counts.merge(draw(login("anna", true)).deliberateActions(), 1, Integer::sum);
     }
-    int orders = new ChallengeSpace(ChallengeRules.ofDefaults(), Set.of()).size();
+    int orders = new ChallengeSpace(ChallengeRules.ofDefaults(), Set.of(), false).size();
 
     // Ordered pairs and triples of five actions without repetition in a row: 20 + 80, each with a
     // turn or a nod, as an approach cannot follow itself.
@@ -159,7 +160,7 @@ class ChallengeIssuerTest {
               login("anna", true, needs.toArray(new LivenessNeed[0])), FactorState.empty());
       Set<LivenessAction> excluded = EnumSet.noneOf(LivenessAction.class);
       needs.forEach(need -> excluded.addAll(need.excluded()));
-      int orders = new ChallengeSpace(ChallengeRules.ofDefaults(), excluded).size();
+      int orders = new ChallengeSpace(ChallengeRules.ofDefaults(), excluded, false).size();
       assertThat(LivenessChallenge.in(start.parameters()).isPresent())
           .isEqualTo(orders >= ChallengeSpace.LEAST_ORDERS);
     }
@@ -183,6 +184,37 @@ class ChallengeIssuerTest {
                         login("anna", true, LivenessNeed.NO_COLOURS), FactorState.empty()))
                 .colours())
         .isEmpty();
+  }
+
+  @Test
+  void aStrictChallengeHasATurnUnlessThePersonCannotTurn() {
+    Set<List<LivenessAction>> drawn = new HashSet<>();
+    for (int i = 0; i < 3_000; i++) {
+      List<LivenessAction> order = draw(strict()).deliberateActions();
+      assertThat(order).containsAnyOf(LivenessAction.TURN_LEFT, LivenessAction.TURN_RIGHT);
+      drawn.add(order);
+    }
+    // The 100 orders without the 6 pairs and 12 triples of look up, look down and come closer.
+    assertThat(drawn).hasSize(82);
+
+    assertThat(draw(strict(LivenessNeed.NO_TURNING)).actions())
+        .isNotEmpty()
+        .doesNotContain(LivenessAction.TURN_LEFT, LivenessAction.TURN_RIGHT);
+  }
+
+  private static FactorContext strict(LivenessNeed... needs) {
+    FactorContext usual = login("anna", true, needs);
+    return new FactorContext(
+        usual.transaction(),
+        usual.claimed(),
+        usual.subject(),
+        usual.request(),
+        Policy.named("p")
+            .step(FactorType.PASSWORD)
+            .step(FactorType.FACE)
+            .liveness(LivenessMode.ACTIVE_STRICT)
+            .build(),
+        usual.now());
   }
 
   @Test

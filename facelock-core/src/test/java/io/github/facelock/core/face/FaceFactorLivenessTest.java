@@ -166,6 +166,25 @@ class FaceFactorLivenessTest {
     assertThat(watcher.seen).isEqualTo(30);
   }
 
+  /** So that the picture of an alert shows the face. */
+  @Test
+  void theBestFrameIsNamedByItsNumberInWhatWasSent() {
+    // 60 frames per second, of which some are looked at, and only one of these has a face.
+    List<CapturedFrame> frames = new ArrayList<>();
+    for (int i = 0; i < 180; i++) {
+      frames.add(frame(i * 17, i / 4 == 25 ? ANNA : 0, 1));
+    }
+    String named = answer(Capture.of(frames), Duration.ofSeconds(5)).details().get("frame");
+    assertThat(Integer.parseInt(named)).isBetween(100, 103);
+
+    watcher.answer = new LivenessVerdict.Attack("sheet", Map.of());
+    assertThat(answer(Capture.of(frames), Duration.ofSeconds(5)).details())
+        .containsEntry("frame", named);
+    watcher.answer = new LivenessVerdict.BonaFide(Map.of());
+    assertThat(answer(clip(30, 100, 0), Duration.ofSeconds(5)).details())
+        .doesNotContainKey("frame");
+  }
+
   @Test
   void theDetectorIsAskedAboutTheChallengeThatThePromptCarries() {
     FactorStart start = factor.start(login(NOW));

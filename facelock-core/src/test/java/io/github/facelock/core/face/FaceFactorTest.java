@@ -91,6 +91,9 @@ class FaceFactorTest {
         .containsEntry("model", "scripted")
         .containsEntry("frames", "2")
         .containsEntry("compared", "2");
+    // Named for the pictures of alerts.
+    assertThat(verify("anna", frame(0), frame(0), frame(ANNA)).details())
+        .containsEntry("frame", "2");
   }
 
   @Test

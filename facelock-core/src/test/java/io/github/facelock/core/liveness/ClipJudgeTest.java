@@ -256,20 +256,79 @@ class ClipJudgeTest {
         .isInstanceOf(BonaFide.class);
   }
 
+  /** Who runs out of clip is asked again; who does something else is not. */
+  @Test
+  void theBeginningOfWhatWasAskedIsAskedForAgainAndNeverGranted() {
+    long seed = 0;
+    for (List<LivenessAction> asked : ORDERS) {
+      for (int done = 0; done < asked.size(); done++) {
+        Track begun = Tracks.head(++seed).hold(4, 0, 0, 1).perform(asked.subList(0, done)).track();
+        assertThat(guidance(judge(begun, asked)))
+            .as("%s of %s", done, asked)
+            .isEqualTo(ClipJudge.guidanceOf(asked.get(done)));
+      }
+    }
+    Tracks beyond = Tracks.head(1).perform(List.of(TURN_LEFT, LOOK_UP, TURN_LEFT));
+    assertThat(cause(judge(beyond, TURN_LEFT, LOOK_UP))).isEqualTo("other-actions");
+    Tracks wrong = Tracks.head(1).perform(List.of(TURN_LEFT, LOOK_UP));
+    assertThat(cause(judge(wrong, TURN_LEFT, TURN_RIGHT, LOOK_UP))).isEqualTo("other-actions");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = LivenessMode.class,
       names = {"ACTIVE", "ACTIVE_STRICT"})
   void aSheetIsLookedForInStrictModeOnly(LivenessMode mode) {
     List<LivenessAction> asked = List.of(TURN_LEFT, TURN_RIGHT);
-    Track track = Tracks.head(1).perform(asked).track();
     boolean strict = mode == LivenessMode.ACTIVE_STRICT;
 
-    assertThat(judge.judge(track, asking(asked), mode, (f, t) -> .97))
-        .isInstanceOf(strict ? Attack.class : BonaFide.class);
-    assertThat(judge.judge(track, asking(asked), mode, (f, t) -> .93))
-        .isInstanceOf(strict ? Undetermined.class : BonaFide.class);
-    assertThat(judge.judge(track, asking(asked), mode, (f, t) -> .80)).isInstanceOf(BonaFide.class);
+    // A head of much relief may look like a sheet in its pixels, but not almost exactly so.
+    Track head = Tracks.withDepth(1, 0.65).perform(asked).track();
+    assertThat(judge.judge(head, asking(asked), mode, (f, t) -> .80)).isInstanceOf(BonaFide.class);
+    assertThat(judge.judge(head, asking(asked), mode, (f, t) -> .96)).isInstanceOf(BonaFide.class);
+    LivenessVerdict exact = judge.judge(head, asking(asked), mode, (f, t) -> .99);
+    assertThat(exact).isInstanceOf(strict ? Attack.class : BonaFide.class);
+
+    // A face of some relief is a head where no sheet explains it.
+    Track some = Tracks.withDepth(1, 0.53).perform(asked).track();
+    assertThat(judge.judge(some, asking(asked), mode, (f, t) -> .80)).isInstanceOf(BonaFide.class);
+    LivenessVerdict explained = judge.judge(some, asking(asked), mode, (f, t) -> .96);
+    assertThat(explained).isInstanceOf(strict ? Attack.class : BonaFide.class);
+
+    // What has little is none, whatever the pixels say.
+    Track little = Tracks.withDepth(1, 0.42).perform(asked).track();
+    LivenessVerdict flat = judge.judge(little, asking(asked), mode, (f, t) -> .10);
+    assertThat(flat).isInstanceOf(strict ? Attack.class : BonaFide.class);
+    if (strict) {
+      assertThat(cause(exact)).isEqualTo("sheet");
+      assertThat(cause(explained)).isEqualTo("sheet");
+      assertThat(cause(flat)).isEqualTo("flat-relief");
+    }
+  }
+
+  @Test
+  void whoCannotTurnIsAskedAgainInStrictModeWhereASheetExplainsTheNods() {
+    List<LivenessAction> asked = List.of(LOOK_UP, LOOK_DOWN);
+    Track nods = Tracks.head(1).perform(asked).track();
+    LivenessMode strict = LivenessMode.ACTIVE_STRICT;
+
+    assertThat(judge.judge(nods, asking(asked), strict, (f, t) -> .80))
+        .isInstanceOf(BonaFide.class);
+    assertThat(guidance(judge.judge(nods, asking(asked), strict, (f, t) -> .95)))
+        .isEqualTo(Guidance.REPEAT_CHALLENGE);
+    assertThat(judge.judge(nods, asking(asked), strict, (f, t) -> .99)).isInstanceOf(Attack.class);
+  }
+
+  @Test
+  void anApproachWithoutPerspectiveIsFlatInStrictMode() {
+    List<LivenessAction> asked = List.of(TURN_LEFT, COME_CLOSER);
+    Track head = Tracks.withDepth(1, 0.65).perform(asked).track();
+    Track paper = Tracks.withDepth(1, 0.65).approachingLikePaper().perform(asked).track();
+
+    assertThat(judge.judge(head, asking(asked), LivenessMode.ACTIVE_STRICT, (f, t) -> .8))
+        .isInstanceOf(BonaFide.class);
+    assertThat(cause(judge.judge(paper, asking(asked), LivenessMode.ACTIVE_STRICT, (f, t) -> .8)))
+        .isEqualTo("flat-approach");
   }
 
   @Test
@@ -385,13 +444,13 @@ class ClipJudgeTest {
   void thresholdsThatWouldNeverVetoAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> with(Double.NaN, .92));
     assertThatIllegalArgumentException().isThrownBy(() -> with(-1, .92));
-    assertThatIllegalArgumentException().isThrownBy(() -> with(18, .99));
+    assertThatIllegalArgumentException().isThrownBy(() -> with(18, .995));
   }
 
   private static LivenessThresholds with(double yaw, double doubt) {
     return new LivenessThresholds(
-        80, yaw, .12, .3, 12, .1, .3, 1.35, 3, 20, .95, doubt, .08, .02, .6, .28, 1.3, .4, .4, .6,
-        .2);
+        80, yaw, .12, .3, 12, .1, .3, 1.35, 3, 20, .98, doubt, .44, .5, .012, .6, .28, 1.3, .4, .4,
+        .6, .2);
   }
 
   private static String cause(LivenessVerdict verdict) {

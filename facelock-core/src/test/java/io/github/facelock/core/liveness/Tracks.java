@@ -25,6 +25,7 @@ final class Tracks {
   private boolean eyesClosed;
   private double identity = 1;
   private double noise = 1;
+  private double perspective = .16;
 
   private Tracks(long seed, double depth, double nodDepth, int fps) {
     this.random = new SplittableRandom(seed);
@@ -45,6 +46,17 @@ final class Tracks {
   /** A flat picture that is tilted as a head would turn: the nose hardly moves. */
   static Tracks flat(long seed) {
     return new Tracks(seed, 0.08, 0.10, 10);
+  }
+
+  /** A head whose nose stands out as far as asked; see {@link Baseline#depth}. */
+  static Tracks withDepth(long seed, double depth) {
+    return new Tracks(seed, depth, 0.80, 10);
+  }
+
+  /** Coming closer does not change the perspective. */
+  Tracks approachingLikePaper() {
+    perspective = 0;
+    return this;
   }
 
   Tracks noisy(double factor) {
@@ -140,7 +152,7 @@ final class Tracks {
             noseAlong,
             outline,
             Math.max(.1, breadth),
-            .47 * (1 + .16 * Math.max(0, size - 1) * Math.min(1, depth)) + gauss(.003),
+            .47 * (1 + perspective * Math.max(0, size - 1) * Math.min(1, depth)) + gauss(.003),
             eyesClosed ? .13 : .29 + gauss(.008));
     frames.add(
         new FrameSignals(
