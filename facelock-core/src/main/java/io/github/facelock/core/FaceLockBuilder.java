@@ -3,6 +3,7 @@ package io.github.facelock.core;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.admin.SubjectRegister;
 import io.github.facelock.core.alert.AlertDesk;
@@ -70,6 +71,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -649,7 +651,7 @@ public final class FaceLockBuilder {
                   subjects,
                   sealed,
                   counts,
-                  asksChallenge(verification),
+                  livenessModes(verification),
                   random,
                   clock,
                   owned,
@@ -765,10 +767,11 @@ public final class FaceLockBuilder {
     return Stream.concat(namedPolicies.stream(), identificationPolicy.stream()).toList();
   }
 
-  private boolean asksChallenge(Policy verification) {
+  private Set<LivenessMode> livenessModes(Policy verification) {
     return Stream.concat(Stream.of(verification), otherPolicies().stream())
         .filter(policy -> factorsOf(policy).contains(FactorType.FACE))
-        .anyMatch(policy -> policy.liveness().challenges());
+        .map(Policy::liveness)
+        .collect(Collectors.toSet());
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

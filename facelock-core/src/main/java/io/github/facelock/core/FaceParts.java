@@ -4,6 +4,7 @@ import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.core.face.AdaptationRules;
@@ -22,6 +23,7 @@ import io.github.facelock.core.face.SubjectRecogniser;
 import io.github.facelock.core.image.DecodeLimits;
 import io.github.facelock.core.image.SafePictureDecoder;
 import io.github.facelock.core.liveness.ChallengeLiveness;
+import io.github.facelock.core.liveness.PassiveLiveness;
 import io.github.facelock.core.match.ExactTemplateIndex;
 import io.github.facelock.core.onnx.OnnxModels;
 import io.github.facelock.core.watchlist.FaceComparison;
@@ -74,7 +76,7 @@ final class FaceParts {
    * Puts the stages together. The bundled models are opened only if something needs them.
    *
    * @param attempts remembers which challenge a subject had last
-   * @param challenges whether a policy asks for challenges
+   * @param modes the policies' modes of liveness
    * @param owned takes what must be closed at the end
    * @param watching opens the watch-list when it is known how faces are compared
    * @param learnt is told of references that logins left
@@ -84,7 +86,7 @@ final class FaceParts {
       SubjectStore subjects,
       CredentialStore credentials,
       AttemptStore attempts,
-      boolean challenges,
+      Set<LivenessMode> modes,
       SecureRandom random,
       Clock clock,
       Deque<AutoCloseable> owned,
@@ -103,8 +105,9 @@ final class FaceParts {
                     ? Optional.empty()
                     : Optional.of(bundled.use("fr_pose").headPose()));
     List<LivenessDetector> judges = new ArrayList<>(liveness);
-    if (challenges) {
+    if (modes.stream().anyMatch(LivenessMode::challenges)) {
       judges.add(challengeLiveness(bundled, poses, embeds));
+      judges.add(bundled.use("fr_liveness").spoofHint());
     }
     FacePipeline pipeline =
         new FacePipeline(
@@ -115,6 +118,12 @@ final class FaceParts {
             embeds,
             judges,
             QualityRules.forVerification());
+    if (modes.contains(LivenessMode.PASSIVE)) {
+      pipeline =
+          pipeline
+              .withPassive(new PassiveLiveness(livenessSettings.thresholds().screen()))
+              .withPassive(bundled.use("fr_liveness").spoofHint());
+    }
     TemplateIndex index = new ExactTemplateIndex(embeds.model().id(), embeds.dimension());
     // Made before the index is filled, so that no change falls between.
     IndexFollower follower = new IndexFollower(credentials, embeds, index, clock);

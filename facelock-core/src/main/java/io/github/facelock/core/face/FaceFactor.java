@@ -173,7 +173,11 @@ public final class FaceFactor implements Factor {
     Optional<Guidance> guidance = seen.guidance();
     return guidance.isPresent()
         ? new Verification.NotAcquired(guidance.get(), details)
-        : decide(context, seen, pipeline.judgeLiveness(seen.seen()), details);
+        : decide(
+            context,
+            seen,
+            pipeline.judgePictures(seen.seen(), context.policy().liveness()),
+            details);
   }
 
   private Verification verifyClip(

@@ -71,6 +71,7 @@ public final class FacePipeline {
   private final Optional<HeadPoseEstimator> pose;
   private final FaceEmbedder embedder;
   private final List<LivenessDetector> liveness;
+  private final List<LivenessDetector> passive;
   private final QualityRules rules;
 
   /**
@@ -92,12 +93,25 @@ public final class FacePipeline {
       FaceEmbedder embedder,
       List<LivenessDetector> liveness,
       QualityRules rules) {
+    this(decoder, detector, landmarker, pose, embedder, liveness, List.of(), rules);
+  }
+
+  private FacePipeline(
+      PictureDecoder decoder,
+      FaceDetector detector,
+      FaceLandmarker landmarker,
+      Optional<HeadPoseEstimator> pose,
+      FaceEmbedder embedder,
+      List<LivenessDetector> liveness,
+      List<LivenessDetector> passive,
+      QualityRules rules) {
     this.decoder = Objects.requireNonNull(decoder, "decoder");
     this.detector = Objects.requireNonNull(detector, "detector");
     this.landmarker = Objects.requireNonNull(landmarker, "landmarker");
     this.pose = Objects.requireNonNull(pose, "pose");
     this.embedder = Objects.requireNonNull(embedder, "embedder");
     this.liveness = List.copyOf(liveness);
+    this.passive = List.copyOf(passive);
     this.rules = Objects.requireNonNull(rules, "rules");
   }
 
@@ -108,7 +122,22 @@ public final class FacePipeline {
    * @return a pipeline
    */
   public FacePipeline with(QualityRules other) {
-    return new FacePipeline(decoder, detector, landmarker, pose, embedder, liveness, other);
+    return new FacePipeline(
+        decoder, detector, landmarker, pose, embedder, liveness, passive, other);
+  }
+
+  /**
+   * The same parts with a detector more, which is asked only where a policy's mode is {@link
+   * LivenessMode#PASSIVE}.
+   *
+   * @param detector judges single pictures
+   * @return a pipeline
+   */
+  public FacePipeline withPassive(LivenessDetector detector) {
+    List<LivenessDetector> all = new ArrayList<>(passive);
+    all.add(detector);
+    return new FacePipeline(
+        decoder, this.detector, landmarker, pose, embedder, liveness, all, rules);
   }
 
   /**
@@ -288,6 +317,15 @@ public final class FacePipeline {
    */
   LivenessVerdict judgeLiveness(List<ObservedFace> faces) {
     return fuse(liveness.stream().map(detector -> detector.judge(faces)).toList());
+  }
+
+  /** The same, and where the mode is {@link LivenessMode#PASSIVE}, the passive ones too. */
+  LivenessVerdict judgePictures(List<ObservedFace> faces, LivenessMode mode) {
+    List<LivenessDetector> asked = new ArrayList<>(liveness);
+    if (mode == LivenessMode.PASSIVE) {
+      asked.addAll(passive);
+    }
+    return fuse(asked.stream().map(detector -> detector.judge(faces)).toList());
   }
 
   /** Fuses by AND: one attack is an attack, otherwise one doubt is a doubt. */

@@ -79,6 +79,7 @@ final class ClipJudge {
       signals.put("jump", continuity.largestJump());
       signals.put("identity", continuity.leastIdentity());
       signals.put("reference", continuity.leastReference());
+      signals.putAll(track.screen().signals());
       Optional<String> fault = continuity.fault();
       if (fault.isPresent()) {
         return attack(fault.get());
@@ -217,6 +218,9 @@ final class ClipJudge {
         }
       }
       if (mode == LivenessMode.ACTIVE_STRICT) {
+        if (track.screen().speakForOne(thresholds.screen())) {
+          return attack("screen");
+        }
         signals.put("sheet", relief.sheet());
         Relief.Finding finding = relief.judge(thresholds);
         if (finding == Relief.Finding.UNCLEAR) {
@@ -242,7 +246,8 @@ final class ClipJudge {
               .mapToDouble(s -> perspective(baseline, s))
               .min(),
           mode == LivenessMode.ACTIVE_STRICT
-              ? movements.stream().mapToDouble(s -> sheet(baseline, s)).max().orElse(-1)
+              ? (turns.isEmpty() ? movements : turns)
+                  .stream().mapToDouble(s -> sheet(baseline, s)).max().orElse(-1)
               : -1);
     }
 

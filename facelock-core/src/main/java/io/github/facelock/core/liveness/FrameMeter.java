@@ -125,6 +125,7 @@ final class FrameMeter implements ClipWatch {
     HeadPose head = poseOf(face, shape);
     FaceCrop crop = cutter.cut(face.picture(), points);
     Seen now = new Seen(face.picture(), points, crop);
+    track.screen().follow(face);
     double likeness = before.map(b -> b.crop.likeness(crop)).orElse(1.0);
     track.add(
         new FrameSignals(
@@ -140,7 +141,7 @@ final class FrameMeter implements ClipWatch {
             crop.blue(),
             likeness,
             likeness < ALIKE ? identity(now) : 1,
-            referenceSimilarity(face.at().toMillis(), head, now),
+            referenceSimilarity(face, head, now),
             repeats(crop)));
     crops.add(crop);
     byFingerprint.computeIfAbsent(crop.fingerprint(), f -> new ArrayList<>(1)).add(crop);
@@ -169,11 +170,13 @@ final class FrameMeter implements ClipWatch {
     return before.map(b -> (double) b.template().cosine(now.template())).orElse(1.0);
   }
 
-  private double referenceSimilarity(long ms, HeadPose head, Seen now) {
+  private double referenceSimilarity(ObservedFace face, HeadPose head, Seen now) {
+    long ms = face.at().toMillis();
     if (Math.abs(head.yaw()) > FRONTAL_YAW || ms - sampledAt < SAMPLE_MS) {
       return Double.NaN;
     }
     sampledAt = ms;
+    track.screen().look(face);
     if (reference.isEmpty()) {
       reference = Optional.of(now.template());
       return 1;

@@ -1,5 +1,7 @@
 package io.github.facelock.core.liveness;
 
+import java.util.Objects;
+
 /**
  * Where each signal separates a person from an attack. Every signal has its own threshold; they are
  * joined by AND, so each can veto. The documentation ("Liveness") says on which clips each was
@@ -36,6 +38,7 @@ package io.github.facelock.core.liveness;
  * @param sameReference least similarity of a frontal frame to the first one
  * @param stillShare largest share of frames that equal the one before
  * @param maxGlare largest share of overexposed skin in a frame that counts for an action
+ * @param screen cues of a screen or a sheet; a veto in strict mode, noted only otherwise
  */
 public record LivenessThresholds(
     double minFace,
@@ -59,7 +62,8 @@ public record LivenessThresholds(
     double sameNeighbour,
     double sameReference,
     double stillShare,
-    double maxGlare) {
+    double maxGlare,
+    ScreenThresholds screen) {
 
   /**
    * Checks that every threshold is a number that means something.
@@ -67,6 +71,7 @@ public record LivenessThresholds(
    * @throws IllegalArgumentException if one is not
    */
   public LivenessThresholds {
+    Objects.requireNonNull(screen, "screen");
     double[] positive = {
       minFace,
       turnYaw,
@@ -110,7 +115,28 @@ public record LivenessThresholds(
    */
   public static LivenessThresholds ofDefaults() {
     return new LivenessThresholds(
-        80, 18, 0.12, 0.30, 12, 0.10, 0.30, 1.35, 3, 20, 0.985, 0.92, 0.44, 0.50, 0.012, 0.60, 0.28,
-        1.30, 0.40, 0.40, 0.60, 0.20);
+        80,
+        18,
+        0.12,
+        0.30,
+        12,
+        0.10,
+        0.30,
+        1.35,
+        3,
+        20,
+        0.985,
+        0.92,
+        0.44,
+        0.50,
+        0.012,
+        0.60,
+        0.28,
+        1.30,
+        0.40,
+        0.40,
+        0.60,
+        0.20,
+        ScreenThresholds.ofDefaults());
   }
 }

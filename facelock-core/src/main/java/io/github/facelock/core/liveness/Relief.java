@@ -26,7 +26,8 @@ import java.util.OptionalDouble;
  * @param turnDepth the same over turns
  * @param outline least move of the outline against the nose over turns; absent without turns
  * @param perspective least growth of inner face over outline in approaches; absent without such
- * @param sheet greatest correlation over turns and nods; −1 without such
+ * @param sheet greatest correlation over turns, for a nodding head hides little of itself and so
+ *     fits a sheet well; over nods where nothing turned; −1 without such
  */
 record Relief(
     OptionalDouble depth,

@@ -10,6 +10,7 @@ import java.util.List;
 final class Track {
 
   private final List<FrameSignals> frames = new ArrayList<>();
+  private final ScreenCues screen = new ScreenCues();
   private int without;
   private int several;
   private long longestGap;
@@ -38,6 +39,11 @@ final class Track {
 
   List<FrameSignals> frames() {
     return List.copyOf(frames);
+  }
+
+  /** What speaks for a screen or a sheet. */
+  ScreenCues screen() {
+    return screen;
   }
 
   int without() {

@@ -25,6 +25,7 @@ public final class OnnxModels implements AutoCloseable {
   private final ArcFaceEmbedder embedder;
   private final HeadPoseEstimator headPose;
   private final EyeOpennessEstimator eyes;
+  private final SpoofHint spoofHint;
   private volatile boolean closed;
 
   private OnnxModels(OnnxOptions options) {
@@ -46,6 +47,8 @@ public final class OnnxModels implements AutoCloseable {
       headPose = new BinnedPoseEstimator(load(pose, options), pose);
       ModelDescriptor eye = ModelDescriptor.bundled("fr_eye");
       eyes = new EyeOpennessEstimator(load(eye, options), eye);
+      ModelDescriptor spoof = ModelDescriptor.bundled("fr_liveness");
+      spoofHint = SpoofHint.bundled(load(spoof, options), spoof);
     } catch (RuntimeException | Error e) {
       try {
         close();
@@ -144,6 +147,16 @@ public final class OnnxModels implements AutoCloseable {
    */
   public EyeOpennessEstimator eyeOpenness() {
     return open(eyes);
+  }
+
+  /**
+   * Gives what fr_liveness says of single faces: a hint for the audit trail, never a veto.
+   *
+   * @return always the same
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public SpoofHint spoofHint() {
+    return open(spoofHint);
   }
 
   /**

@@ -246,6 +246,37 @@ class FaceFactorTest {
   }
 
   @Test
+  void aPassiveDetectorJudgesWhereThePolicySaysPassiveAndNowhereElse() {
+    FaceFactor guarded =
+        new FaceFactor(
+            ScriptedFaces.pipeline(embedder)
+                .withPassive(faces -> new LivenessVerdict.Attack("screen", Map.of("moire", 5.0))),
+            credentials,
+            subjects,
+            index,
+            Watch.nobody(),
+            Stores.LEARNS_NOTHING,
+            Stores.challenges());
+    Policy passive =
+        Policy.named("p")
+            .step(FactorType.PIN)
+            .step(FactorType.FACE)
+            .liveness(LivenessMode.PASSIVE)
+            .build();
+    Response answer = Response.face(capture(frame(ANNA)));
+
+    Verification judged = guarded.verify(context("anna", passive), FactorState.empty(), answer);
+    assertThat(cause(judged)).isEqualTo("attack-suspected");
+    assertThat(judged.details())
+        .containsEntry("attack", "screen")
+        .containsEntry("liveness.moire", "5.000");
+    Policy none =
+        Policy.named("p").step(FactorType.PIN).step(FactorType.FACE).withoutLiveness().build();
+    assertThat(guarded.verify(context("anna", none), FactorState.empty(), answer))
+        .isInstanceOf(Verified.class);
+  }
+
+  @Test
   void aRateBeyondTheMeasurementsIsAFaultOfTheSystem() {
     assertThatThrownBy(() -> verify("anna", capture(frame(ANNA)), policy(1_000_000)))
         .isInstanceOf(FaceLockException.Model.class)

@@ -449,8 +449,29 @@ class ClipJudgeTest {
 
   private static LivenessThresholds with(double yaw, double doubt) {
     return new LivenessThresholds(
-        80, yaw, .12, .3, 12, .1, .3, 1.35, 3, 20, .98, doubt, .44, .5, .012, .6, .28, 1.3, .4, .4,
-        .6, .2);
+        80,
+        yaw,
+        .12,
+        .3,
+        12,
+        .1,
+        .3,
+        1.35,
+        3,
+        20,
+        .98,
+        doubt,
+        .44,
+        .5,
+        .012,
+        .6,
+        .28,
+        1.3,
+        .4,
+        .4,
+        .6,
+        .2,
+        ScreenThresholds.ofDefaults());
   }
 
   private static String cause(LivenessVerdict verdict) {

@@ -1,0 +1,135 @@
+package io.github.facelock.core.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.face.DetectedFace;
+import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.face.ModelId;
+import io.github.facelock.api.face.ObservedFace;
+import io.github.facelock.api.face.Picture;
+import io.github.facelock.core.image.TensorFormat;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What passive networks say is noted and decides nothing. */
+class SpoofHintTest {
+
+  private static final TensorFormat RAW =
+      TensorFormat.of(TensorFormat.Colour.RGB, TensorFormat.Layout.PLANAR, 0, 1);
+
+  @TempDir Path folder;
+
+  @Test
+  void theBundledNetworkHintsAndTheSameWeightsFromAFileSayTheSame() throws Exception {
+    Path file = bundled();
+    SpoofRecipe recipe = new SpoofRecipe(new ModelId("mine"), 128, RAW, 2.7f, 0, 3);
+    try (OnnxModels models = OnnxModels.bundled();
+        SpoofHint own = SpoofHint.open(file, sha256(file), recipe)) {
+      Picture picture = Photographs.sample(3);
+      List<ObservedFace> faces =
+          models.detector().detect(picture).stream()
+              .map(face -> observed(models, picture, face))
+              .toList();
+      for (ObservedFace face : faces) {
+        double attack = models.spoofHint().attack(face);
+        assertThat(attack).isBetween(0.0, 1.0);
+        assertThat(own.attack(face)).isCloseTo(attack, within(1e-5));
+      }
+      LivenessVerdict verdict = own.judge(faces);
+      assertThat(verdict).isInstanceOf(LivenessVerdict.BonaFide.class);
+      assertThat(verdict.signals())
+          .containsOnlyKeys("hint.mine")
+          .containsValue((own.attack(faces.get(0)) + own.attack(faces.get(faces.size() / 2))) / 2);
+      assertThat(models.spoofHint().judge(faces).signals()).containsOnlyKeys("hint.fr_liveness");
+
+      // The other class is the other way round, and no veto either.
+      try (SpoofHint inverted =
+          SpoofHint.open(
+              file, sha256(file), new SpoofRecipe(new ModelId("x"), 128, RAW, 2.7f, 1, 3))) {
+        assertThat(inverted.attack(faces.get(0)) + own.attack(faces.get(0)))
+            .isBetween(1 - 1e-5, 2.0);
+        assertThat(inverted.judge(faces)).isInstanceOf(LivenessVerdict.BonaFide.class);
+      }
+    }
+  }
+
+  private static ObservedFace observed(OnnxModels models, Picture picture, DetectedFace face) {
+    return new ObservedFace(
+        Duration.ZERO, picture, face, models.landmarker().locate(picture, face));
+  }
+
+  @Test
+  void weightsOfAnotherKindAreRefused() throws Exception {
+    Path file = bundled();
+    assertThatThrownBy(
+            () ->
+                SpoofHint.open(
+                    file, sha256(file), SpoofRecipe.miniFasNetV2(new ModelId("minifasnet"))))
+        .isInstanceOf(FaceLockException.Model.class)
+        .hasMessageContainingAll("[1, 3, 80, 80]", "[1, 3, 128, 128]");
+    assertThatThrownBy(
+            () ->
+                SpoofHint.open(
+                    file, "0".repeat(64), SpoofRecipe.miniFasNetV1Se(new ModelId("minifasnet"))))
+        .isInstanceOf(FaceLockException.Model.class)
+        .hasMessageContaining("restore the file");
+  }
+
+  @Test
+  void recipesHaveBounds() {
+    ModelId id = new ModelId("m");
+    assertThatIllegalArgumentException().isThrownBy(() -> new SpoofRecipe(id, 8, RAW, 2.7f, 0, 3));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SpoofRecipe(id, 80, RAW, 9, 0, 3));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SpoofRecipe(id, 80, RAW, 2.7f, 3, 3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new SpoofRecipe(
+                    id,
+                    80,
+                    TensorFormat.of(TensorFormat.Colour.GREY, TensorFormat.Layout.PLANAR, 0, 1),
+                    2.7f,
+                    0,
+                    3));
+    assertThat(SpoofRecipe.miniFasNetV1Se(id).crop()).isEqualTo(4);
+  }
+
+  @Test
+  void afterClosingNothingIsSaid() throws Exception {
+    SpoofHint hint;
+    ObservedFace face;
+    try (OnnxModels models = OnnxModels.bundled()) {
+      Picture picture = Photographs.sample(3);
+      face = observed(models, picture, models.detector().detect(picture).get(0));
+      hint = models.spoofHint();
+    }
+    ObservedFace seen = face;
+    assertThatIllegalStateException().isThrownBy(() -> hint.attack(seen));
+  }
+
+  private Path bundled() throws Exception {
+    Path file = folder.resolve("fr_liveness.onnx");
+    try (InputStream in =
+        getClass().getResourceAsStream("/META-INF/facelock/models/fr_liveness.onnx")) {
+      Files.copy(in, file);
+    }
+    return file;
+  }
+
+  private static String sha256(Path file) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+}
