@@ -1,7 +1,7 @@
 package io.github.facelock.spi;
 
 import io.github.facelock.api.AssuranceLevel;
-import io.github.facelock.api.FactorType;
+import io.github.facelock.api.PassedFactor;
 import io.github.facelock.api.SubjectId;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ public interface ProofIssuer {
    *
    * @param transaction names the login
    * @param subject who it is
-   * @param satisfied the passed factors in their order
+   * @param passed the passed factors in their order, each with its time
    * @param level what they prove together
    * @param at when the last step was passed
    * @return a signed token, for example a JWT
@@ -23,7 +23,7 @@ public interface ProofIssuer {
   String issue(
       String transaction,
       SubjectId subject,
-      List<FactorType> satisfied,
+      List<PassedFactor> passed,
       AssuranceLevel level,
       Instant at);
 }

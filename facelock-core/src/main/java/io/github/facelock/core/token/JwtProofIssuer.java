@@ -13,7 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.FaceLockException;
-import io.github.facelock.api.FactorType;
+import io.github.facelock.api.PassedFactor;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.spi.ProofIssuer;
@@ -32,8 +32,9 @@ import java.util.stream.Stream;
  *
  * <p>The claims: {@code iss}, {@code sub}, {@code aud}, {@code iat}, {@code exp}, {@code jti} of
  * RFC 7519; {@code auth_time} and {@code acr} ({@code urn:facelock:aal1} or {@code aal2}) of OpenID
- * Connect Core, section 2; {@code amr} of RFC 8176; {@code txn} of RFC 8417 for the transaction.
- * Thread-safe.
+ * Connect Core, section 2; {@code amr} of RFC 8176; {@code txn} of RFC 8417 for the transaction;
+ * and {@code factors}, a list of objects with {@code id}, {@code kind}, {@code amr} and {@code
+ * auth_time} of each factor. Thread-safe.
  */
 public final class JwtProofIssuer implements ProofIssuer {
 
@@ -176,7 +177,7 @@ public final class JwtProofIssuer implements ProofIssuer {
   public String issue(
       String transaction,
       SubjectId subject,
-      List<FactorType> satisfied,
+      List<PassedFactor> passed,
       AssuranceLevel level,
       Instant at) {
     Instant now = clock.instant();
@@ -190,7 +191,8 @@ public final class JwtProofIssuer implements ProofIssuer {
             .expirationTime(Date.from(now.plus(LIFETIME)))
             .jwtID(newId())
             .claim("auth_time", at.getEpochSecond())
-            .claim("amr", amr(satisfied, level))
+            .claim("amr", amr(passed, level))
+            .claim(FactorClaims.NAME, FactorClaims.of(passed))
             .claim("acr", AssuranceUrn.of(level))
             .claim("txn", transaction)
             .build();
@@ -236,8 +238,8 @@ public final class JwtProofIssuer implements ProofIssuer {
     return Base64URL.encode(id).toString();
   }
 
-  private static List<String> amr(List<FactorType> satisfied, AssuranceLevel level) {
-    Stream<String> methods = satisfied.stream().map(FactorType::amr);
+  private static List<String> amr(List<PassedFactor> passed, AssuranceLevel level) {
+    Stream<String> methods = passed.stream().map(each -> each.factor().amr());
     Stream<String> several =
         level == AssuranceLevel.AAL2 ? Stream.of("mfa") : Stream.<String>empty();
     return Stream.concat(methods, several).distinct().toList();

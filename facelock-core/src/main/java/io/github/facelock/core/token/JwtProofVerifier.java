@@ -158,6 +158,7 @@ public final class JwtProofVerifier {
     try {
       return new Verified(
           SubjectId.of(required(claims.getSubject())),
+          FactorClaims.read(required(claims.getClaim(FactorClaims.NAME))),
           required(claims.getStringListClaim("amr")),
           AssuranceUrn.parse(required(claims.getStringClaim("acr"))),
           Instant.ofEpochSecond(required(claims.getLongClaim("auth_time"))),

@@ -1,6 +1,8 @@
 package io.github.facelock.core.token;
 
 import io.github.facelock.api.AssuranceLevel;
+import io.github.facelock.api.PassedFactor;
+import io.github.facelock.api.PriorLogin;
 import io.github.facelock.api.SubjectId;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,8 @@ public sealed interface ProofVerification {
    * again until it expires; a service that must accept it only once remembers its id until then.
    *
    * @param subject who logged in
+   * @param passed which factors, in the order of the steps, each with the time at which it was
+   *     passed, in whole seconds
    * @param amr how (RFC 8176), in the order of the steps; with {@code mfa} if the factors were of
    *     different kinds
    * @param level what the factors prove together
@@ -24,6 +28,7 @@ public sealed interface ProofVerification {
    */
   record Verified(
       SubjectId subject,
+      List<PassedFactor> passed,
       List<String> amr,
       AssuranceLevel level,
       Instant authTime,
@@ -35,12 +40,22 @@ public sealed interface ProofVerification {
     /** Copies the list. */
     public Verified {
       Objects.requireNonNull(subject, "subject");
+      passed = List.copyOf(passed);
       amr = List.copyOf(amr);
       Objects.requireNonNull(level, "level");
       Objects.requireNonNull(authTime, "authTime");
       Objects.requireNonNull(transaction, "transaction");
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /**
+     * What was proved, for a step-up.
+     *
+     * @return subject and factors with their times
+     */
+    public PriorLogin priorLogin() {
+      return new PriorLogin(subject, passed);
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.facelock.core.transaction;
 
 import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.DenialReason;
-import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Feedback;
 import io.github.facelock.api.MultiFactorAuthenticator;
 import io.github.facelock.api.Outcome;
@@ -316,9 +315,8 @@ public final class TransactionEngine implements MultiFactorAuthenticator {
       return proceed(visit, state.withStanding(visit.standing), details);
     }
     List<PassedFactor> passed = state.passed().stream().map(Passed::shown).toList();
-    List<FactorType> satisfied = passed.stream().map(PassedFactor::factor).toList();
-    AssuranceLevel level = Policy.levelOf(satisfied);
-    String proof = proofs.issue(state.transaction(), subject, satisfied, level, visit.now);
+    AssuranceLevel level = Policy.levelOf(passed.stream().map(PassedFactor::factor).toList());
+    String proof = proofs.issue(state.transaction(), subject, passed, level, visit.now);
     return new Ruling(
         new Outcome.Granted(subject, passed, visit.now, level, proof, token),
         "passed",

@@ -13,15 +13,18 @@ import com.nimbusds.jwt.SignedJWT;
 import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.PassedFactor;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,17 @@ class JwtProofIssuerTest {
       JwtProofIssuer.ephemeral("https://login.example", "door", CLOCK, RANDOM);
 
   private String issue(AssuranceLevel level, FactorType... factors) {
-    return issuer.issue("tx-7", ANN, List.of(factors), level, NOW.minusSeconds(3));
+    return issuer.issue("tx-7", ANN, passed(factors), level, NOW.minusSeconds(3));
+  }
+
+  /** The last factor three seconds ago, and each one before it a minute earlier. */
+  private static List<PassedFactor> passed(FactorType... factors) {
+    List<PassedFactor> passed = new ArrayList<>();
+    for (int i = 0; i < factors.length; i++) {
+      Instant at = NOW.minusSeconds(3).minusSeconds(60L * (factors.length - 1 - i));
+      passed.add(new PassedFactor(factors[i], at));
+    }
+    return passed;
   }
 
   @Test
@@ -55,7 +68,20 @@ class JwtProofIssuerTest {
     assertThat(claims.getStringListClaim("amr")).containsExactly("pwd", "face", "mfa");
     assertThat(claims.getStringClaim("acr")).isEqualTo("urn:facelock:aal2");
     assertThat(claims.getStringClaim("txn")).isEqualTo("tx-7");
-    assertThat(claims.getClaims()).hasSize(10);
+    assertThat(claims.getListClaim("factors"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "id", "password",
+                    "kind", "knowledge",
+                    "amr", "pwd",
+                    "auth_time", NOW.getEpochSecond() - 63),
+                Map.of(
+                    "id", "face",
+                    "kind", "inherence",
+                    "amr", "face",
+                    "auth_time", NOW.getEpochSecond() - 3)));
+    assertThat(claims.getClaims()).hasSize(11);
   }
 
   @Test
@@ -118,7 +144,7 @@ class JwtProofIssuerTest {
     JwtProofIssuer again =
         JwtProofIssuer.fromJwk("me", "you", Secret.of(key.toJSONString()), CLOCK, RANDOM);
     assertThat(again.publicKeys()).isEqualTo(first.publicKeys()).contains("2026-03");
-    String proof = again.issue("tx", ANN, List.of(FactorType.FACE), AssuranceLevel.AAL1, NOW);
+    String proof = again.issue("tx", ANN, passed(FactorType.FACE), AssuranceLevel.AAL1, NOW);
     assertThat(new JwtProofVerifier("me", "you", first.publicKeys(), CLOCK).verify(proof))
         .isInstanceOf(ProofVerification.Verified.class);
   }

@@ -22,7 +22,10 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.FaceLockException;
+import io.github.facelock.api.FactorKind;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.PassedFactor;
+import io.github.facelock.api.PriorLogin;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.token.ProofVerification.Reason;
 import io.github.facelock.core.token.ProofVerification.Rejected;
@@ -35,8 +38,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -52,6 +57,13 @@ class JwtProofVerifierTest {
   private static final String AUDIENCE = "door";
   private static final SubjectId ANN = SubjectId.of("ann");
   private static final BigInteger ORDER = Curve.P_256.toECParameterSpec().getOrder();
+
+  private static final FactorType BADGE = FactorType.of("badge", FactorKind.POSSESSION, "hwk");
+  private static final List<PassedFactor> PASSED =
+      List.of(
+          new PassedFactor(FactorType.PIN, NOW.minusSeconds(3600)),
+          new PassedFactor(FactorType.FACE, NOW.minusSeconds(3)),
+          new PassedFactor(BADGE, NOW.minusSeconds(3)));
 
   private static ECKey key;
 
@@ -73,19 +85,17 @@ class JwtProofVerifierTest {
   }
 
   private String proof() {
-    return issuer.issue(
-        "tx-7",
-        ANN,
-        List.of(FactorType.PIN, FactorType.FACE),
-        AssuranceLevel.AAL2,
-        NOW.minusSeconds(3));
+    return issuer.issue("tx-7", ANN, PASSED, AssuranceLevel.AAL2, NOW.minusSeconds(3));
   }
 
   @Test
   void aGenuineProofIsVerified() {
     Verified verified = (Verified) verifier.verify(proof());
     assertThat(verified.subject()).isEqualTo(ANN);
-    assertThat(verified.amr()).containsExactly("pin", "face", "mfa");
+    assertThat(verified.amr()).containsExactly("pin", "face", "hwk", "mfa");
+    assertThat(verified.passed()).isEqualTo(PASSED);
+    assertThat(verified.passed().get(2).factor().kind()).isEqualTo(FactorKind.POSSESSION);
+    assertThat(verified.priorLogin()).isEqualTo(new PriorLogin(ANN, PASSED));
     assertThat(verified.level()).isEqualTo(AssuranceLevel.AAL2);
     assertThat(verified.authTime()).isEqualTo(NOW.minusSeconds(3));
     assertThat(verified.transaction()).isEqualTo("tx-7");
@@ -95,7 +105,7 @@ class JwtProofVerifierTest {
 
   @Test
   void aProofOfOneKindOfFactorSaysSo() {
-    String proof = issuer.issue("tx", ANN, List.of(FactorType.FACE), AssuranceLevel.AAL1, NOW);
+    String proof = issuer.issue("tx", ANN, PASSED.subList(1, 2), AssuranceLevel.AAL1, NOW);
     assertThat(((Verified) verifier.verify(proof)).level()).isEqualTo(AssuranceLevel.AAL1);
   }
 
@@ -116,8 +126,7 @@ class JwtProofVerifierTest {
         new JwtProofIssuer(ISSUER, AUDIENCE, next, at(NOW), new SecureRandom());
     assertThat(both.verify(proof())).isInstanceOf(Verified.class);
     assertThat(
-            both.verify(
-                nextIssuer.issue("t", ANN, List.of(FactorType.PIN), AssuranceLevel.AAL1, NOW)))
+            both.verify(nextIssuer.issue("t", ANN, PASSED.subList(0, 1), AssuranceLevel.AAL1, NOW)))
         .isInstanceOf(Verified.class);
   }
 
@@ -274,7 +283,7 @@ class JwtProofVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sub", "exp", "iat", "jti", "auth_time", "amr", "acr", "txn"})
+  @ValueSource(strings = {"sub", "exp", "iat", "jti", "auth_time", "amr", "acr", "txn", "factors"})
   void aGenuineTokenThatLacksAClaimIsNoProof(String claim) throws Exception {
     assertThat(verifySigned(claims().claim(claim, null)))
         .isEqualTo(new Rejected(Reason.INCOMPLETE));
@@ -292,10 +301,23 @@ class JwtProofVerifierTest {
             c -> c.claim("amr", List.of(1)),
             c -> c.claim("auth_time", "yesterday"),
             c -> c.claim("auth_time", Long.MAX_VALUE),
+            c -> c.claim("factors", List.of()),
+            c -> c.claim("factors", "face"),
+            c -> c.claim("factors", List.of("face")),
+            c -> c.claim("factors", List.of(factor("face", "possession", "face", 1L))),
+            c -> c.claim("factors", List.of(factor("face", "charm", "face", 1L))),
+            c -> c.claim("factors", List.of(factor("FACE!", "inherence", "face", 1L))),
+            c -> c.claim("factors", List.of(factor("face", "inherence", "face", "now"))),
+            c -> c.claim("factors", List.of(factor("face", "inherence", "face", Long.MAX_VALUE))),
+            c -> c.claim("factors", Collections.nCopies(33, factor("pin", "knowledge", "pin", 1L))),
             c -> c.claim("txn", List.of("tx")));
     for (UnaryOperator<JWTClaimsSet.Builder> change : changes) {
       assertThat(verifySigned(change.apply(claims()))).isEqualTo(new Rejected(Reason.INCOMPLETE));
     }
+  }
+
+  private static Map<String, Object> factor(String id, String kind, String amr, Object at) {
+    return Map.of("id", id, "kind", kind, "amr", amr, "auth_time", at);
   }
 
   @Test
@@ -452,6 +474,7 @@ class JwtProofVerifierTest {
         .claim("auth_time", NOW.getEpochSecond())
         .claim("amr", List.of("face"))
         .claim("acr", "urn:facelock:aal1")
-        .claim("txn", "tx");
+        .claim("txn", "tx")
+        .claim("factors", List.of(factor("face", "inherence", "face", NOW.getEpochSecond())));
   }
 }

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.github.facelock.api.AssuranceLevel;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.PassedFactor;
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.token.ProofVerification.Reason;
@@ -50,7 +51,13 @@ class ProofKeyTest {
 
   private String issue(JwtProofIssuer issuer) {
     return issuer.issue(
-        "tx", ANN, List.of(FactorType.FACE, FactorType.TOTP), AssuranceLevel.AAL2, clock.instant());
+        "tx",
+        ANN,
+        List.of(
+            new PassedFactor(FactorType.FACE, clock.instant()),
+            new PassedFactor(FactorType.TOTP, clock.instant())),
+        AssuranceLevel.AAL2,
+        clock.instant());
   }
 
   private ProofVerification verify(String jwks, String proof) {

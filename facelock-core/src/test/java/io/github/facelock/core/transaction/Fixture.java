@@ -3,6 +3,7 @@ package io.github.facelock.core.transaction;
 import io.github.facelock.api.FactorKind;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Outcome;
+import io.github.facelock.api.PassedFactor;
 import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
@@ -105,11 +106,16 @@ final class Fixture {
               evidence.ifPresent(pictures::add);
             })
         .proofs(
-            (transaction, subject, satisfied, level, at) -> {
+            (transaction, subject, passed, level, at) -> {
               faults.pass(Faults.Place.PROOF);
               proofs++;
               return "proof of %s for %s by %s, %s at %s"
-                  .formatted(transaction, subject, satisfied, level, at);
+                  .formatted(
+                      transaction,
+                      subject,
+                      passed.stream().map(PassedFactor::factor).toList(),
+                      level,
+                      at);
             })
         .riskRules(List.of(around))
         .devices(around)
