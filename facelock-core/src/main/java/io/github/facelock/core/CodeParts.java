@@ -72,7 +72,9 @@ final class CodeParts {
               settings.delivered()));
     }
     return new Assembled(
-        factors, enrollers(on, dispatcher), new CodeReports(channels, on.audit(), on.clock()));
+        factors,
+        enrollers(on, dispatcher),
+        new CodeReports(channels, on.audit(), on.clock(), dispatcher));
   }
 
   private CodeEnrolments.Enrollers enrollers(Foundation on, CodeDispatcher dispatcher) {

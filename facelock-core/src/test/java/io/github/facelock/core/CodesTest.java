@@ -198,23 +198,32 @@ class CodesTest {
     assertThat(audit.events().toString()).doesNotContain(code).doesNotContain("15123456789");
   }
 
-  private static Map<String, String> fields() {
+  private static Map<String, String> fields(String status) {
     return new TreeMap<>(
         Map.of(
             "AccountSid", "AC123",
             "MessageSid", SID,
-            "MessageStatus", "delivered"));
+            "MessageStatus", status));
   }
 
   private static ProviderCall report(String query, String signature) {
+    return report(query, "delivered", signature);
+  }
+
+  private static ProviderCall report(String query, String status, String signature) {
     StringBuilder body = new StringBuilder();
-    fields().forEach((name, value) -> body.append('&').append(name).append('=').append(value));
+    fields(status)
+        .forEach((name, value) -> body.append('&').append(name).append('=').append(value));
     return new ProviderCall(query, Map.of("X-Twilio-Signature", signature), body.substring(1));
   }
 
   private static String signature(String query) throws Exception {
+    return signature(query, "delivered");
+  }
+
+  private static String signature(String query, String status) throws Exception {
     StringBuilder text = new StringBuilder(CALLBACK + "?" + query);
-    fields().forEach((name, value) -> text.append(name).append(value));
+    fields(status).forEach((name, value) -> text.append(name).append(value));
     Mac mac = Mac.getInstance("HmacSHA1");
     mac.init(new SecretKeySpec(TOKEN.revealUtf8(), "HmacSHA1"));
     return Base64.getEncoder()
@@ -266,6 +275,34 @@ class CodesTest {
         .containsEntry("channel", "webhook")
         .containsEntry("status", "queued");
     assertThat(provider.requests()).hasSize(2);
+  }
+
+  @Test
+  void theNextChannelTakesOverWhereTheFirstReportsThatItFailed() throws Exception {
+    InMemoryMailbox second = new InMemoryMailbox(FactorType.SMS_CODE);
+    FaceLock faceLock = faceLock(WEB, builder -> builder.codeChannel(second));
+    faceLock.enrolment().setPhone(BEA, Secret.of(NUMBER));
+    Outcome asked = choosing(faceLock, FactorType.SMS_CODE);
+    awaitEvent(AuditEvent.Type.CODE_SENT);
+    FakeProvider.Request request = provider.requests().get(0);
+    String query = URI.create(request.form().get("StatusCallback")).getRawQuery();
+    String signature = signature(query, "undelivered");
+
+    assertThat(faceLock.codeReports().accept(report(query, "undelivered", "forged"))).isFalse();
+    for (int i = 0; i < 2; i++) {
+      assertThat(faceLock.codeReports().accept(report(query, "undelivered", signature))).isTrue();
+    }
+    String code = second.awaitCode(NUMBER);
+    assertThat(code).isEqualTo(codeIn(request));
+    assertThat(advance(faceLock, asked, Response.smsCode(code)))
+        .isInstanceOf(Outcome.Granted.class);
+
+    faceLock.close();
+    assertThat(audit.events(AuditEvent.Type.CODE_SENT))
+        .hasSize(2)
+        .last()
+        .satisfies(event -> assertThat(event.details()).containsEntry("instead-of", "sms"));
+    assertThat(audit.events().toString()).doesNotContain(code).doesNotContain("15123456789");
   }
 
   @Test

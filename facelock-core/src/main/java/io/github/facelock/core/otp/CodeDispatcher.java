@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ import org.slf4j.LoggerFactory;
  * <p>A message is charged to the send budgets before its first try, here and not in the request, so
  * that the time of a request does not tell whose subject has an address. Where a channel cannot
  * know whether a message was taken, one more try is made in all: at most one duplicate.
+ *
+ * <p>Where a provider that took a message reports later that it failed, the channels behind that
+ * one are tried, while the code lives: as a message of its own, charged to the budgets and audited
+ * with {@code instead-of}. Each channel is given a message once at most.
  */
 public final class CodeDispatcher implements AutoCloseable {
 
@@ -63,6 +68,7 @@ public final class CodeDispatcher implements AutoCloseable {
   private final Semaphore room;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService timer;
+  private final Reportable reportable;
   private final Set<Job> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -122,6 +128,7 @@ public final class CodeDispatcher implements AutoCloseable {
     this.audit = Objects.requireNonNull(audit, "audit");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.settings = settings;
+    this.reportable = new Reportable(settings.capacity());
     this.room = new Semaphore(settings.capacity());
     ThreadFactory threads = daemons();
     this.workers =
@@ -142,7 +149,27 @@ public final class CodeDispatcher implements AutoCloseable {
 
   /** Takes a message; returns at once. */
   void dispatch(CodeDelivery delivery) {
-    Job job = new Job(delivery);
+    reportable.supersede(delivery);
+    start(
+        new Job(
+            delivery,
+            channels.stream()
+                .filter(channel -> channel.factor().equals(delivery.factor()))
+                .toList(),
+            Map.of()));
+  }
+
+  /** Sends a message by the next channel: the one that took it says that it will not arrive. */
+  void undelivered(OtpChannel channel, String reference) {
+    reportable
+        .take(channel, reference, clock.instant())
+        .ifPresent(
+            kept ->
+                start(
+                    new Job(kept.delivery(), kept.others(), Map.of("instead-of", channel.name()))));
+  }
+
+  private void start(Job job) {
     if (closed) {
       job.settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "shut-down"));
     } else if (!room.tryAcquire()) {
@@ -173,6 +200,7 @@ public final class CodeDispatcher implements AutoCloseable {
     for (Job job : open) {
       job.fail("shut-down");
     }
+    reportable.clear();
   }
 
   private static ThreadFactory daemons() {
@@ -189,19 +217,18 @@ public final class CodeDispatcher implements AutoCloseable {
     private static final int MOST_UNCERTAIN = 2;
 
     private final CodeDelivery delivery;
+    private final Map<String, String> facts;
     private final Map<OtpChannel, Instant> hopeful = new LinkedHashMap<>();
+    private final Set<OtpChannel> perhapsTaken = new HashSet<>();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicInteger tries = new AtomicInteger();
     private boolean charged;
     private int uncertain;
 
-    Job(CodeDelivery delivery) {
+    Job(CodeDelivery delivery, List<OtpChannel> by, Map<String, String> facts) {
       this.delivery = delivery;
-      for (OtpChannel channel : channels) {
-        if (channel.factor().equals(delivery.factor())) {
-          hopeful.put(channel, Instant.EPOCH);
-        }
-      }
+      this.facts = facts;
+      by.forEach(channel -> hopeful.put(channel, Instant.EPOCH));
     }
 
     void submit() {
@@ -273,7 +300,10 @@ public final class CodeDispatcher implements AutoCloseable {
           if (!e.retryable()) {
             hopeful.remove(channel);
           }
-          uncertain += e.uncertain() ? 1 : 0;
+          if (e.uncertain()) {
+            perhapsTaken.add(channel);
+            uncertain++;
+          }
           if (uncertain >= MOST_UNCERTAIN) {
             return false;
           }
@@ -312,6 +342,12 @@ public final class CodeDispatcher implements AutoCloseable {
       details.put("channel", channel.name());
       details.put("status", CodeReports.word(receipt.status()));
       receipt.reference().ifPresent(reference -> details.put("reference", reference));
+      hopeful.remove(channel);
+      hopeful.keySet().removeAll(perhapsTaken);
+      if (receipt.reference().isPresent() && !hopeful.isEmpty()) {
+        Reportable.Kept kept = new Reportable.Kept(delivery, List.copyOf(hopeful.keySet()));
+        reportable.keep(channel, receipt.reference().get(), kept, clock.instant());
+      }
       finish(AuditEvent.Type.CODE_SENT, details);
     }
 
@@ -331,6 +367,7 @@ public final class CodeDispatcher implements AutoCloseable {
         return false;
       }
       Map<String, String> all = new HashMap<>(details);
+      all.putAll(facts);
       all.put("tries", tries.toString());
       try {
         audit.append(

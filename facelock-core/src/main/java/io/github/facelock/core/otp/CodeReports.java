@@ -4,6 +4,7 @@ import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.DeliveryReport;
 import io.github.facelock.spi.DeliveryReports;
+import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.ProviderCall;
 import java.time.Clock;
@@ -14,10 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Writes to the audit trail what providers report later, as {@link AuditEvent.Type#CODE_STATUS}.
- * The application gives it what arrives at its call-back address. Thread-safe.
+ * The application gives it what arrives at its call-back address. Where a provider says that a
+ * message will not arrive, the next channel is given it, if this node sent it and its code still
+ * works. Thread-safe.
  */
 public final class CodeReports {
 
@@ -27,6 +31,7 @@ public final class CodeReports {
   private final List<OtpChannel> channels;
   private final AuditLog audit;
   private final Clock clock;
+  private final BiConsumer<OtpChannel, String> undelivered;
   private final Map<String, Boolean> seen =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -38,14 +43,36 @@ public final class CodeReports {
       };
 
   /**
-   * Makes a receiver.
+   * Makes a receiver that only writes down.
    *
    * @param channels those that implement {@link DeliveryReports} are asked
    * @param audit takes what is reported
    * @param clock tells when
    */
   public CodeReports(List<? extends OtpChannel> channels, AuditLog audit, Clock clock) {
+    this(channels, audit, clock, (channel, reference) -> {});
+  }
+
+  /**
+   * Makes a receiver that also has the next channel tried where one reports a failure.
+   *
+   * @param channels those that implement {@link DeliveryReports} are asked
+   * @param audit takes what is reported
+   * @param clock tells when
+   * @param dispatcher sent the codes
+   */
+  public CodeReports(
+      List<? extends OtpChannel> channels, AuditLog audit, Clock clock, CodeDispatcher dispatcher) {
+    this(channels, audit, clock, dispatcher::undelivered);
+  }
+
+  private CodeReports(
+      List<? extends OtpChannel> channels,
+      AuditLog audit,
+      Clock clock,
+      BiConsumer<OtpChannel, String> undelivered) {
     this.channels = List.copyOf(channels);
+    this.undelivered = undelivered;
     this.audit = Objects.requireNonNull(audit, "audit");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -98,6 +125,9 @@ public final class CodeReports {
             details));
     synchronized (seen) {
       seen.put(key, true);
+    }
+    if (report.status() == DeliveryStatus.FAILED) {
+      undelivered.accept(channel, report.reference());
     }
   }
 
