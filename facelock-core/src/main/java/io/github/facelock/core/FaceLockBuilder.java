@@ -62,6 +62,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -99,7 +100,7 @@ public final class FaceLockBuilder {
   private Optional<TransactionStore> transactions = Optional.empty();
   private Optional<AttemptStore> attempts = Optional.empty();
   private Optional<AttemptLimiter> limiter = Optional.empty();
-  private LockoutRules lockoutRules = LockoutRules.defaults();
+  private Optional<LockoutRules> lockoutRules = Optional.empty();
   private Optional<AuditLog> ownAudit = Optional.empty();
   private Optional<AuditStore> auditStore = Optional.empty();
   private Optional<ProofIssuer> proofs = Optional.empty();
@@ -332,13 +333,14 @@ public final class FaceLockBuilder {
   }
 
   /**
-   * Sets how many attempts are allowed.
+   * Sets how many attempts are allowed; NIST's limits unless set, which for faces depend on whether
+   * every policy that asks for one draws a challenge ({@link LockoutRules#defaults(LivenessMode)}).
    *
    * @param rules the rules
    * @return this
    */
   public FaceLockBuilder lockoutRules(LockoutRules rules) {
-    this.lockoutRules = Objects.requireNonNull(rules, "rules");
+    this.lockoutRules = Optional.of(rules);
     return this;
   }
 
@@ -677,7 +679,12 @@ public final class FaceLockBuilder {
             .map(FaceStep::watchList)
             .orElseGet(() -> circumstances.watchList(ring, audit, random, clock, Optional.empty()));
     AttemptLimiter limits =
-        limiter.orElseGet(() -> new BackOffLimiter(counts, lockoutRules, clock));
+        limiter.orElseGet(
+            () ->
+                new BackOffLimiter(
+                    counts,
+                    lockoutRules.orElseGet(() -> LockoutRules.defaults(weakest(verification))),
+                    clock));
     TransactionEngineBuilder engine =
         TransactionEngine.builder()
             .verification(verification)
@@ -736,7 +743,7 @@ public final class FaceLockBuilder {
     List<ModelInfo> models = faceStep.map(FaceStep::models).orElse(List.of());
     tell(verification, models);
     PresenceMonitor presence =
-        new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, clock);
+        new PresenceMonitor(faceStep.map(FaceStep::recogniser), audit, alerts, clock);
     keys.start(key.rotation(), circumstances.watchStore, clock, owned);
     return new FaceLock(
         engine.build(),
@@ -772,6 +779,15 @@ public final class FaceLockBuilder {
         .filter(policy -> factorsOf(policy).contains(FactorType.FACE))
         .map(Policy::liveness)
         .collect(Collectors.toSet());
+  }
+
+  /** Of the policies that ask for a face; the modes are declared in rising order. */
+  private LivenessMode weakest(Policy verification) {
+    return Stream.concat(Stream.of(verification), otherPolicies().stream())
+        .filter(policy -> factorsOf(policy).contains(FactorType.FACE))
+        .map(Policy::liveness)
+        .min(Comparator.naturalOrder())
+        .orElse(LivenessMode.NONE);
   }
 
   private static Set<FactorType> factorsOf(Policy policy) {

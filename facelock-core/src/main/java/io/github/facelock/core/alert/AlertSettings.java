@@ -20,7 +20,11 @@ public final class AlertSettings {
 
   /** Causes whose pictures help: somebody stood before a camera and should not have. */
   private static final Set<Alert.Cause> CAMERA =
-      Set.of(Alert.Cause.WATCH_LIST, Alert.Cause.ATTACK_SUSPECTED, Alert.Cause.UNKNOWN_FACE);
+      Set.of(
+          Alert.Cause.WATCH_LIST,
+          Alert.Cause.ATTACK_SUSPECTED,
+          Alert.Cause.UNKNOWN_FACE,
+          Alert.Cause.FACE_CHANGED);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -158,7 +162,7 @@ public final class AlertSettings {
 
   /**
    * The same settings, keeping pictures of the causes where somebody stood before a camera and
-   * should not have: watch-list, suspected attack, unknown face.
+   * should not have: watch-list, suspected attack, unknown face, another face in a session.
    *
    * @param retention how long, 1 minute to 400 days
    * @return the changed settings

@@ -1,6 +1,7 @@
 package io.github.facelock.core.lockout;
 
 import io.github.facelock.api.FactorKind;
+import io.github.facelock.api.policy.LivenessMode;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -27,17 +28,33 @@ public record LockoutRules(
   /**
    * NIST's limits. Passwords and codes: five failures are free, then waits that double from 30
    * seconds to one hour, and after 100 consecutive failures an administrator must unlock (SP
-   * 800-63B-4, section 3.2.2). Faces: five failures, then waits of at least 30 seconds, and 50
-   * failures at most (section 3.2.3; it would allow ten and 100 with presentation attack
-   * detection). A source: 100 failures of a factor in an hour.
+   * 800-63B-4, section 3.2.2). Faces without presentation attack detection: five failures, then
+   * waits of at least 30 seconds, and 50 failures at most (section 3.2.3). A source: 100 failures
+   * of a factor in an hour.
    *
-   * @return the rules
+   * @return the rules, for faces without liveness
    */
   public static LockoutRules defaults() {
     Duration first = Duration.ofSeconds(30);
     BackOff secrets = new BackOff(5, first, Duration.ofHours(1), 100);
     BackOff faces = new BackOff(5, first, Duration.ofHours(1), 50);
     return new LockoutRules(secrets, secrets, faces, new SourceLimit(100, Duration.ofHours(1)));
+  }
+
+  /**
+   * NIST's limits, for faces by how the weakest policy tells a person from a picture: where it
+   * draws a challenge, ten failures are free and 100 are the most, which section 3.2.3 allows with
+   * presentation attack detection; otherwise as {@link #defaults()}. The detection of this library
+   * is measured and not certified: where an auditor must be shown a certificate, set {@link
+   * #defaults()}.
+   *
+   * @param weakest the weakest mode of the policies that ask for a face; a subject's failures with
+   *     its face are counted over all of them
+   * @return the rules
+   */
+  public static LockoutRules defaults(LivenessMode weakest) {
+    BackOff faces = new BackOff(10, Duration.ofSeconds(30), Duration.ofHours(1), 100);
+    return weakest.challenges() ? defaults().with(FactorKind.INHERENCE, faces) : defaults();
   }
 
   /**

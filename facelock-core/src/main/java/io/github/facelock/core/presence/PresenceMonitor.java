@@ -5,6 +5,7 @@ import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.presence.PresenceListener;
 import io.github.facelock.api.presence.PresenceRules;
 import io.github.facelock.api.presence.PresenceSession;
+import io.github.facelock.spi.Alerts;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.face.FaceRecogniser;
 import java.time.Clock;
@@ -16,6 +17,7 @@ public final class PresenceMonitor implements Presence {
 
   private final Optional<FaceRecogniser> faces;
   private final AuditLog audit;
+  private final Alerts alerts;
   private final Clock clock;
 
   /**
@@ -23,11 +25,14 @@ public final class PresenceMonitor implements Presence {
    *
    * @param faces tells who is seen; empty if there is no face pipeline
    * @param audit is told how each session ended
+   * @param alerts is told when another face took over
    * @param clock tells the time
    */
-  public PresenceMonitor(Optional<FaceRecogniser> faces, AuditLog audit, Clock clock) {
+  public PresenceMonitor(
+      Optional<FaceRecogniser> faces, AuditLog audit, Alerts alerts, Clock clock) {
     this.faces = Objects.requireNonNull(faces, "faces");
     this.audit = Objects.requireNonNull(audit, "audit");
+    this.alerts = Objects.requireNonNull(alerts, "alerts");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
@@ -45,6 +50,7 @@ public final class PresenceMonitor implements Presence {
         Objects.requireNonNull(listener, "listener"),
         recogniser,
         audit,
+        alerts,
         clock);
   }
 }

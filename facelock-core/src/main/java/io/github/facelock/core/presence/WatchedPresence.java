@@ -3,10 +3,13 @@ package io.github.facelock.core.presence;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Capture;
+import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.presence.PresenceEnd;
 import io.github.facelock.api.presence.PresenceListener;
 import io.github.facelock.api.presence.PresenceRules;
 import io.github.facelock.api.presence.PresenceSession;
+import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.Alerts;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import io.github.facelock.spi.face.FaceRecogniser;
@@ -14,6 +17,7 @@ import io.github.facelock.spi.face.FaceRecogniser.Sighting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +35,14 @@ final class WatchedPresence implements PresenceSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(PresenceMonitor.class);
 
+  private static final String SOURCE = "application";
+
   private final SubjectId subject;
   private final PresenceRules rules;
   private final PresenceListener listener;
   private final FaceRecogniser faces;
   private final AuditLog audit;
+  private final Alerts alerts;
   private final Clock clock;
   private final AtomicBoolean looking = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -54,12 +61,14 @@ final class WatchedPresence implements PresenceSession {
       PresenceListener listener,
       FaceRecogniser faces,
       AuditLog audit,
+      Alerts alerts,
       Clock clock) {
     this.subject = subject;
     this.rules = rules;
     this.listener = listener;
     this.faces = faces;
     this.audit = audit;
+    this.alerts = alerts;
     this.clock = clock;
     this.lastTime = clock.instant();
     this.sinceLook = rules.lookEvery();
@@ -83,7 +92,7 @@ final class WatchedPresence implements PresenceSession {
       return;
     }
     try {
-      note(look(capture));
+      note(look(capture), capture);
     } finally {
       looking.set(false);
     }
@@ -109,7 +118,7 @@ final class WatchedPresence implements PresenceSession {
     }
   }
 
-  private void note(Sighting sighting) {
+  private void note(Sighting sighting, Capture capture) {
     synchronized (times) {
       if (sighting != Sighting.NOBODY) {
         unseen = Duration.ZERO;
@@ -119,7 +128,25 @@ final class WatchedPresence implements PresenceSession {
       }
     }
     if (sighting == Sighting.SOMEBODY_ELSE) {
-      end(PresenceEnd.REPLACED);
+      end(PresenceEnd.REPLACED, () -> alertReplaced(capture));
+    }
+  }
+
+  /** The session has ended by now, whatever becomes of the alert. */
+  private void alertReplaced(Capture capture) {
+    try {
+      List<CapturedFrame> frames = capture.frames();
+      alerts.raise(
+          new Alert(
+              clock.instant(),
+              Alert.Cause.FACE_CHANGED,
+              Optional.of(subject),
+              Optional.of(FactorType.FACE),
+              SOURCE,
+              Map.of()),
+          Optional.of(frames.get(frames.size() / 2)));
+    } catch (RuntimeException | Error fault) {
+      LOG.error("Could not alert that a face was replaced: {}", fault.getClass().getName());
     }
   }
 
@@ -156,12 +183,17 @@ final class WatchedPresence implements PresenceSession {
   }
 
   private void end(PresenceEnd end) {
+    end(end, () -> {});
+  }
+
+  private void end(PresenceEnd end, Runnable alert) {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
     try {
       listener.ended(subject, end);
     } finally {
+      alert.run();
       audit.append(
           new AuditEvent(
               clock.instant(),
@@ -169,7 +201,7 @@ final class WatchedPresence implements PresenceSession {
               "",
               Optional.of(subject),
               Optional.of(FactorType.FACE),
-              "application",
+              SOURCE,
               Map.of("cause", end.name().toLowerCase(Locale.ROOT))));
     }
   }

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.Capture;
+import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.presence.PresenceEnd;
 import io.github.facelock.api.presence.PresenceRules;
 import io.github.facelock.api.presence.PresenceSession;
 import io.github.facelock.core.AtOnce;
 import io.github.facelock.core.store.memory.MemoryAuditLog;
+import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.face.FaceRecogniser.Sighting;
 import io.github.facelock.test.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,9 +49,21 @@ class PresenceMonitorTest {
                 return sighting;
               }),
           audit,
+          this::raise,
           clock);
   private final PresenceSession session =
       monitor.watch(ANN, PresenceRules.ofDefaults(), (subject, end) -> ends.add(end));
+
+  private final List<Alert> alerts = new CopyOnWriteArrayList<>();
+  private volatile boolean alertsFail;
+
+  private void raise(Alert alert, Optional<CapturedFrame> evidence) {
+    if (alertsFail) {
+      throw new IllegalStateException("no outbox");
+    }
+    assertThat(evidence).map(CapturedFrame::encoded).hasValue(new byte[] {1});
+    alerts.add(alert);
+  }
 
   private void seeFor(int seconds) {
     for (int i = 0; i < seconds; i++) {
@@ -106,6 +122,39 @@ class PresenceMonitorTest {
 
     assertThat(session.isActive()).isFalse();
     assertThat(ends).containsExactly(PresenceEnd.REPLACED);
+  }
+
+  @Test
+  void anotherFaceIsAnAlertWithItsPictureAndNothingElseIs() {
+    session.see(FRAME);
+    assertThat(alerts).isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    sighting = Sighting.SOMEBODY_ELSE;
+    session.see(FRAME);
+    session.see(FRAME);
+    assertThat(alerts)
+        .containsExactly(
+            new Alert(
+                clock.instant(),
+                Alert.Cause.FACE_CHANGED,
+                Optional.of(ANN),
+                Optional.of(FactorType.FACE),
+                "application",
+                Map.of()));
+
+    PresenceSession stopped =
+        monitor.watch(ANN, PresenceRules.ofDefaults(), (subject, end) -> ends.add(end));
+    stopped.close();
+    assertThat(alerts).hasSize(1);
+  }
+
+  @Test
+  void anAlertThatCannotBeRaisedEndsTheSessionAllTheSame() {
+    alertsFail = true;
+    sighting = Sighting.SOMEBODY_ELSE;
+    session.see(FRAME);
+    assertThat(ends).containsExactly(PresenceEnd.REPLACED);
+    assertThat(audit.events()).hasSize(1);
   }
 
   @Test
@@ -211,7 +260,7 @@ class PresenceMonitorTest {
         .isThrownBy(() -> new PresenceRules(second, minute, Duration.ofHours(2)));
     assertThatThrownBy(
             () ->
-                new PresenceMonitor(Optional.empty(), audit, clock)
+                new PresenceMonitor(Optional.empty(), audit, this::raise, clock)
                     .watch(ANN, PresenceRules.ofDefaults(), (subject, end) -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("FactorType.FACE");
