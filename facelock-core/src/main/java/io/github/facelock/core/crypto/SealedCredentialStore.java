@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
  * of the subject's credentials can be read (crypto-shredding, NIST SP 800-88 section 2.5), as far
  * as no copy of the key's record is left; such copies are left out as if they were not there.
  *
+ * <p><strong>Time.</strong> Whoever has no key, or no credential of the factor that is asked for,
+ * costs one decryption each all the same: {@link #find} takes as long for people who are unknown as
+ * for those who have one credential.
+ *
  * <p><strong>Security guarantees.</strong> An envelope is bound to the subject, the credential's
  * id, its factor, its version and all its attributes: a record that somebody moves or edits does
  * not open, and {@link io.github.facelock.api.FaceLockException.Key} is thrown. Whoever can write
@@ -45,6 +49,7 @@ public final class SealedCredentialStore implements CredentialStore {
   private final KeyRing ring;
   private final SubjectKeys keys;
   private final SecureRandom random;
+  private final Decoy decoy;
 
   /**
    * Encrypts for a store, which keeps the subjects' wrapped keys too.
@@ -68,16 +73,26 @@ public final class SealedCredentialStore implements CredentialStore {
     this.ring = Objects.requireNonNull(keys, "keys");
     this.random = keys.random();
     this.keys = new SubjectKeys(Objects.requireNonNull(subjectKeys, "subjectKeys"), keys, random);
+    this.decoy = new Decoy(keys, this.keys, random);
   }
 
   @Override
   public List<Credential> find(SubjectId subject, FactorType factor) {
-    // Asked for unknown subjects too, so that they cost the store as much as known ones.
+    // Asked for unknown subjects too, so that they cost the store as much as known ones; and what
+    // they do not have is replaced by a decoy, so that they cost as many decryptions.
     List<DataKey> own = keys.of(subject);
-    return store.find(subject, factor).stream()
-        .filter(row -> isReadable(row, own))
-        .map(row -> open(row, own))
-        .toList();
+    if (own.isEmpty()) {
+      decoy.unwrapKey();
+    }
+    List<Credential> found =
+        store.find(subject, factor).stream()
+            .filter(row -> isReadable(row, own))
+            .map(row -> open(row, own))
+            .toList();
+    if (found.isEmpty()) {
+      decoy.openCredential();
+    }
+    return found;
   }
 
   @Override

@@ -96,7 +96,7 @@ final class SubjectKeys {
     return store.replace(next.withSecretData(wrap(next, unwrap(row))));
   }
 
-  private byte[] wrap(Credential row, List<DataKey> keys) {
+  byte[] wrap(Credential row, List<DataKey> keys) {
     ByteBuffer plain = ByteBuffer.allocate(2 + keys.size() * (16 + DataKey.LENGTH));
     plain.put(VERSION).put((byte) keys.size());
     for (DataKey key : keys) {
@@ -111,7 +111,7 @@ final class SubjectKeys {
     return sealed;
   }
 
-  private List<DataKey> unwrap(Credential row) {
+  List<DataKey> unwrap(Credential row) {
     byte[] plain = ring.open(row.secretData(), Place.of(row));
     try {
       ByteBuffer in = ByteBuffer.wrap(plain);

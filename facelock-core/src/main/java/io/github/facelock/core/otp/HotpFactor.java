@@ -99,7 +99,8 @@ public final class HotpFactor implements Factor {
       return wrong("unknown-subject");
     }
     if (next.isEmpty()) {
-      return new Refused(used ? "code-reused" : "code-wrong", Map.of());
+      // With a detail as long as that of an unknown subject: the trail takes as long to write.
+      return used ? new Refused("code-reused", Map.of()) : wrong("no-device-match");
     }
     Map<String, String> details = Map.of("credential", next.get().id().value());
     // Somebody else moved the counter on meanwhile: most likely with this very code.

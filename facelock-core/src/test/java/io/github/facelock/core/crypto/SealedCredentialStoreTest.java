@@ -8,13 +8,20 @@ import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.core.fixtures.MapCredentialStore;
+import io.github.facelock.spi.KeyProvider;
 import io.github.facelock.spi.store.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SealedCredentialStoreTest {
@@ -40,6 +47,62 @@ class SealedCredentialStoreTest {
     List<Credential> all = new ArrayList<>();
     store.forEach(FactorType.TOTP, all::add);
     assertThat(all).singleElement().satisfies(c -> assertThat(c.secretData()).isEqualTo(SECRET));
+  }
+
+  @Test
+  void whoIsUnknownOrHasNothingOfTheFactorCostsAsManyUsesOfTheKeys() {
+    AtomicInteger uses = new AtomicInteger();
+    EphemeralKeys keys = new EphemeralKeys(random);
+    KeyProvider counted =
+        new KeyProvider() {
+          @Override
+          public String currentKeyId() {
+            return keys.currentKeyId();
+          }
+
+          @Override
+          public Optional<SecretKey> key(String id) {
+            uses.incrementAndGet();
+            return keys.key(id);
+          }
+        };
+    SealedCredentialStore sealed = new SealedCredentialStore(rows, new KeyRing(counted, random));
+    sealed.insert(credential(ALICE, "c1", FactorType.TOTP, Map.of()));
+    assertThat(sealed.find(MALLORY, FactorType.TOTP)).as("makes the decoy").isEmpty();
+
+    uses.set(0);
+    assertThat(sealed.find(ALICE, FactorType.TOTP)).hasSize(1);
+    int known = uses.getAndSet(0);
+    assertThat(known).isPositive();
+    assertThat(sealed.find(ALICE, FactorType.HOTP)).isEmpty();
+    assertThat(uses.getAndSet(0)).isEqualTo(known);
+    assertThat(sealed.find(MALLORY, FactorType.TOTP)).isEmpty();
+    assertThat(uses.get()).isEqualTo(known);
+  }
+
+  @Test
+  void theDecoyFollowsTheRingsKey() {
+    Map<String, SecretKey> known = new HashMap<>();
+    AtomicReference<String> current = new AtomicReference<>("k1");
+    KeyProvider rotating =
+        new KeyProvider() {
+          @Override
+          public String currentKeyId() {
+            return current.get();
+          }
+
+          @Override
+          public Optional<SecretKey> key(String id) {
+            return Optional.ofNullable(known.get(id));
+          }
+        };
+    known.put("k1", new SecretKeySpec(new byte[32], "AES"));
+    SealedCredentialStore sealed = new SealedCredentialStore(rows, new KeyRing(rotating, random));
+    assertThat(sealed.find(MALLORY, FactorType.TOTP)).isEmpty();
+    known.clear();
+    known.put("k2", new SecretKeySpec(new byte[32], "AES"));
+    current.set("k2");
+    assertThat(sealed.find(MALLORY, FactorType.TOTP)).isEmpty();
   }
 
   /** The first row is the subject's key. */

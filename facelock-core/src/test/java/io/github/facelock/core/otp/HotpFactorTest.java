@@ -133,7 +133,7 @@ class HotpFactorTest {
                 Logins.of(SubjectId.of("bob"), clock.instant()),
                 FactorState.empty(),
                 Response.hotp(RFC_CODES.get(1))))
-        .isEqualTo(new Verification.Refused("code-wrong", Map.of()));
+        .isEqualTo(new Verification.Refused("code-wrong", Map.of("detail", "no-device-match")));
     assertThat(
             factor.verify(
                 Logins.ofNobody(clock.instant()),
