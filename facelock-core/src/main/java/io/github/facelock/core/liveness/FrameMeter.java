@@ -201,9 +201,14 @@ final class FrameMeter implements ClipWatch {
   @Override
   public LivenessVerdict verdict() {
     before = Optional.empty();
+    return judged(challenge);
+  }
+
+  /** What the frames seen so far are as an answer to a challenge, which they do not depend on. */
+  LivenessVerdict judged(LivenessChallenge asked) {
     return judge.judge(
         track,
-        challenge,
+        asked,
         mode,
         (frontal, turned) -> SheetTest.correlation(crops.get(frontal), crops.get(turned)));
   }

@@ -34,7 +34,7 @@ class ClipJudgeTest {
   private static final List<LivenessAction> DELIBERATE =
       List.of(TURN_LEFT, TURN_RIGHT, LOOK_UP, LOOK_DOWN, COME_CLOSER);
 
-  private static final List<List<LivenessAction>> ORDERS = orders();
+  static final List<List<LivenessAction>> ORDERS = orders();
 
   private final ClipJudge judge = new ClipJudge(LivenessThresholds.ofDefaults());
 

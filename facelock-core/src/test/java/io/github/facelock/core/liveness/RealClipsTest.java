@@ -80,6 +80,10 @@ class RealClipsTest {
   }
 
   private static FacePipeline pipeline() {
+    return pipeline(LivenessThresholds.ofDefaults());
+  }
+
+  private static FacePipeline pipeline(LivenessThresholds thresholds) {
     OnnxModels bundled = models.orElseThrow();
     return new FacePipeline(
         new SafePictureDecoder(DecodeLimits.defaults()),
@@ -93,15 +97,20 @@ class RealClipsTest {
                 bundled.headPose(),
                 bundled.eyeOpenness(),
                 bundled.embedder(),
-                LivenessThresholds.ofDefaults())),
+                thresholds)),
         QualityRules.forVerification());
   }
 
   private static LivenessVerdict judge(Capture clip, List<LivenessAction> asked) {
+    return judge(pipeline(), clip, asked);
+  }
+
+  private static LivenessVerdict judge(
+      FacePipeline pipeline, Capture clip, List<LivenessAction> asked) {
     LivenessChallenge challenge =
         new LivenessChallenge(
             "n", asked, List.of(), Duration.ofMillis(500), Duration.ofSeconds(30));
-    return pipeline()
+    return pipeline
         .watchClip(
             clip, SeveralFaces.LARGEST, challenge, LivenessMode.ACTIVE, Duration.ofSeconds(20))
         .verdict();
@@ -163,6 +172,80 @@ class RealClipsTest {
         }
       }
     }
+  }
+
+  /**
+   * Their jumps refuse the prints, because they are sampled sparsely. So what do they show to a
+   * judgement that lets everything jump? Nothing that is asked: depth alone keeps them out.
+   */
+  @Test
+  void withoutTheRuleOfJumpsNoPrintIsGrantedEither() throws IOException {
+    FacePipeline jumping = pipeline(anyJump());
+    int attacks = 0;
+    int all = 0;
+    for (Path folder : folders("print")) {
+      Capture clip = clip(folder);
+      for (List<LivenessAction> asked :
+          List.of(List.of(HOLD_STILL, TURN_LEFT), List.of(TURN_RIGHT, HOLD_STILL))) {
+        LivenessVerdict verdict = judge(jumping, clip, asked);
+        assertThat(verdict).as("%s %s", folder, asked).isNotInstanceOf(BonaFide.class);
+        attacks += verdict instanceof Attack ? 1 : 0;
+        all++;
+      }
+    }
+    System.out.printf("prints that may jump: %d of %d are attacks, none granted%n", attacks, all);
+  }
+
+  private static LivenessThresholds anyJump() {
+    LivenessThresholds t = LivenessThresholds.ofDefaults();
+    return new LivenessThresholds(
+        t.minFace(),
+        t.turnYaw(),
+        t.turnNoseLine(),
+        t.turnDepth(),
+        t.nodPitch(),
+        t.nodNose(),
+        t.nodDepth(),
+        t.closer(),
+        t.runFrames(),
+        t.flatYaw(),
+        t.sheetAttack(),
+        t.sheetDoubt(),
+        t.relief(),
+        t.clearRelief(),
+        t.perspective(),
+        t.colours(),
+        100,
+        100,
+        t.sameNeighbour(),
+        t.sameReference(),
+        t.stillShare(),
+        t.maxGlare(),
+        t.screen());
+  }
+
+  /** Strict mode's relief, sheet and screen cues take none of the real people for an attack. */
+  @Test
+  void strictModeAcceptsTheSameTurns() throws IOException {
+    int again = 0;
+    for (String name : FITTING.keySet().stream().sorted().toList()) {
+      Capture clip = clip(CLIPS.resolve("live").resolve(name));
+      LivenessChallenge challenge =
+          new LivenessChallenge(
+              "n", FITTING.get(name), List.of(), Duration.ofMillis(500), Duration.ofSeconds(30));
+      LivenessVerdict verdict =
+          pipeline()
+              .watchClip(
+                  clip,
+                  SeveralFaces.LARGEST,
+                  challenge,
+                  LivenessMode.ACTIVE_STRICT,
+                  Duration.ofSeconds(20))
+              .verdict();
+      assertThat(verdict).as("%s", name).isNotInstanceOf(Attack.class);
+      again += verdict instanceof Undetermined ? 1 : 0;
+    }
+    assertThat(again).isZero();
   }
 
   /** Both estimators agree on the side of a turn: yaw &gt; 0 is a nose line &lt; 0. */
