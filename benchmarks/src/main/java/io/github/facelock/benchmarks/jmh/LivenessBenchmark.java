@@ -4,6 +4,7 @@ import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.LivenessAction;
 import io.github.facelock.api.face.LivenessChallenge;
+import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.SeveralFaces;
@@ -12,6 +13,10 @@ import io.github.facelock.core.face.FacePipeline;
 import io.github.facelock.core.face.QualityRules;
 import io.github.facelock.core.liveness.ChallengeLiveness;
 import io.github.facelock.core.liveness.LivenessThresholds;
+import io.github.facelock.test.simulation.Performance;
+import io.github.facelock.test.simulation.Person;
+import io.github.facelock.test.simulation.Portrait;
+import io.github.facelock.test.simulation.SimulatedCamera;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +34,9 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The judgement of a clip of 3 s at 10 frames per second, 640 × 480: from JPEG files, and from
- * frames that a camera decoded. The person trembles and does nothing, which costs what any clip
- * costs but for the sheet test. Repeat with
+ * frames that a camera decoded. One person trembles and does nothing; one is rendered, turns, and
+ * is judged strictly, which costs a pose for nearly every frame, more templates and the sheet test.
+ * Repeat with
  *
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar LivenessBenchmark -f 1 -wi 3 -i 5}
  * </pre>
@@ -41,6 +47,9 @@ public class LivenessBenchmark {
 
   private static final int FRAMES = 30;
 
+  private static final List<LivenessAction> TURN =
+      List.of(LivenessAction.HOLD_STILL, LivenessAction.TURN_LEFT);
+
   /** JMH makes the state. */
   public LivenessBenchmark() {}
 
@@ -50,6 +59,7 @@ public class LivenessBenchmark {
     FacePipeline pipeline;
     Capture encoded;
     Capture decoded;
+    Capture turning;
 
     /** JMH makes the state. */
     @SuppressWarnings("NullAway.Init")
@@ -75,7 +85,8 @@ public class LivenessBenchmark {
                       scene.models.headPose(),
                       scene.models.eyeOpenness(),
                       scene.models.embedder(),
-                      LivenessThresholds.ofDefaults())),
+                      LivenessThresholds.ofDefaults()),
+                  scene.models.spoofHint()),
               QualityRules.forVerification());
       List<CapturedFrame> files = new ArrayList<>();
       List<CapturedFrame> pictures = new ArrayList<>();
@@ -86,6 +97,17 @@ public class LivenessBenchmark {
       }
       encoded = Capture.of(files);
       decoded = Capture.of(pictures);
+      Portrait portrait =
+          Portrait.of(
+              scene.picture,
+              scene.models.steadyLandmarker().locate(scene.picture, scene.face),
+              scene.models.headPose().estimate(scene.picture, scene.face));
+      Performance turn =
+          Performance.of(TURN, new Performance.Manner(32, 20, 1.6, 480, 1.1, 0.8), 3);
+      turning =
+          SimulatedCamera.standard()
+              .framesPerSecond(10)
+              .film(Person.of(portrait, turn.motion()), FRAMES / 10.0);
     }
 
     private static Picture shifted(Picture picture, int pixels) {
@@ -121,17 +143,37 @@ public class LivenessBenchmark {
     return judge(clip.pipeline, clip.decoded);
   }
 
+  /**
+   * From files, of a person who does what is asked.
+   *
+   * @param clip the clip
+   * @return the verdict
+   */
+  @Benchmark
+  public ClipObservation turning(Clip clip) {
+    ClipObservation seen = judge(clip.pipeline, clip.turning, TURN, LivenessMode.ACTIVE_STRICT);
+    if (!(seen.verdict() instanceof LivenessVerdict.BonaFide)) {
+      throw new IllegalStateException("The rendered person does not pass: " + seen.verdict());
+    }
+    return seen;
+  }
+
   private static ClipObservation judge(FacePipeline pipeline, Capture capture) {
+    return judge(
+        pipeline,
+        capture,
+        List.of(LivenessAction.TURN_LEFT, LivenessAction.LOOK_UP),
+        LivenessMode.ACTIVE);
+  }
+
+  private static ClipObservation judge(
+      FacePipeline pipeline, Capture capture, List<LivenessAction> asked, LivenessMode mode) {
     return pipeline.watchClip(
         capture,
         SeveralFaces.REJECT,
         new LivenessChallenge(
-            "n",
-            List.of(LivenessAction.TURN_LEFT, LivenessAction.LOOK_UP),
-            List.of(),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(30)),
-        LivenessMode.ACTIVE,
+            "n", asked, List.of(), Duration.ofMillis(500), Duration.ofSeconds(30)),
+        mode,
         Duration.ofSeconds(10));
   }
 }

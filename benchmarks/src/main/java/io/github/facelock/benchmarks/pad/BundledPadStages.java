@@ -19,6 +19,8 @@ import io.github.facelock.core.image.DecodeLimits;
 import io.github.facelock.core.image.SafePictureDecoder;
 import io.github.facelock.core.liveness.ChallengeLiveness;
 import io.github.facelock.core.liveness.LivenessThresholds;
+import io.github.facelock.core.liveness.PassiveLiveness;
+import io.github.facelock.core.liveness.ScreenThresholds;
 import io.github.facelock.core.onnx.OnnxModels;
 import io.github.facelock.spi.face.LivenessDetector;
 import io.github.facelock.spi.face.PictureDecoder;
@@ -37,7 +39,7 @@ public final class BundledPadStages implements PadStages {
 
   private final OnnxModels models = OnnxModels.bundled();
   private final PictureDecoder decoder = new SafePictureDecoder(DecodeLimits.defaults());
-  private final LivenessDetector liveness;
+  private final LivenessDetector passive = new PassiveLiveness(ScreenThresholds.ofDefaults());
   private final FacePipeline pipeline;
 
   /**
@@ -46,7 +48,7 @@ public final class BundledPadStages implements PadStages {
    * @throws FaceLockException if they or the native library cannot be loaded
    */
   public BundledPadStages() {
-    liveness =
+    LivenessDetector liveness =
         new ChallengeLiveness(
             models.steadyLandmarker(),
             models.headPose(),
@@ -60,7 +62,7 @@ public final class BundledPadStages implements PadStages {
             models.landmarker(),
             Optional.of(models.headPose()),
             models.embedder(),
-            List.of(liveness),
+            List.of(liveness, models.spoofHint()),
             QualityRules.forVerification());
   }
 
@@ -76,7 +78,7 @@ public final class BundledPadStages implements PadStages {
     FaceObservation seen = pipeline.observe(picture, SeveralFaces.LARGEST);
     return seen.guidance()
         .<LivenessVerdict>map(g -> new LivenessVerdict.Undetermined(g, Map.of()))
-        .orElseGet(() -> liveness.judge(seen.seen()));
+        .orElseGet(() -> passive.judge(seen.seen()));
   }
 
   @Override

@@ -88,15 +88,18 @@ final class ImageIoPixels implements PixelSource {
   private static void copyInterleaved(
       Raster raster, PixelInterleavedSampleModel layout, DataBufferByte data, byte[] rgb) {
     byte[] from = data.getData();
-    int[] offsets = layout.getBandOffsets();
+    int red = layout.getBandOffsets()[0];
+    int green = layout.getBandOffsets()[1];
+    int blue = layout.getBandOffsets()[2];
     int step = layout.getPixelStride();
+    int row = 3 * raster.getWidth();
     int t = 0;
     for (int y = 0; y < raster.getHeight(); y++) {
       int s = data.getOffset() + y * layout.getScanlineStride();
-      for (int x = 0; x < raster.getWidth(); x++, s += step) {
-        rgb[t++] = from[s + offsets[0]];
-        rgb[t++] = from[s + offsets[1]];
-        rgb[t++] = from[s + offsets[2]];
+      for (int end = t + row; t < end; t += 3, s += step) {
+        rgb[t] = from[s + red];
+        rgb[t + 1] = from[s + green];
+        rgb[t + 2] = from[s + blue];
       }
     }
   }

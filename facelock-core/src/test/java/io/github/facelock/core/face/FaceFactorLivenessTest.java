@@ -230,6 +230,45 @@ class FaceFactorLivenessTest {
         .isEqualTo(Guidance.UNUSABLE_CAPTURE);
   }
 
+  /** A client's clock may run a little fast or slow; one that is set says nothing at all. */
+  @Test
+  void aSkewedClockOfTheClientIsBorneWithinLimits() {
+    // Five seconds by the server's clock, in steps of 100 ms by a clock that is wrong.
+    assertThat(answer(clip(51, 92, ANNA), Duration.ofSeconds(5)))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(answer(clip(51, 110, ANNA), Duration.ofSeconds(5)))
+        .isInstanceOf(Verification.Verified.class);
+    assertThat(guidance(answer(clip(51, 150, ANNA), Duration.ofSeconds(5))))
+        .isEqualTo(Guidance.UNUSABLE_CAPTURE);
+
+    // Times that begin anywhere: only differences count.
+    List<CapturedFrame> late = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      late.add(frame(86_400_000 + i * 100, ANNA, 1));
+    }
+    assertThat(answer(Capture.of(late), Duration.ofSeconds(5)))
+        .isInstanceOf(Verification.Verified.class);
+    // A clock that is set back within the clip makes it one of no order.
+    List<CapturedFrame> back = new ArrayList<>(clip(15, 100, ANNA).frames());
+    back.addAll(clip(15, 90, ANNA).frames());
+    assertThat(guidance(answer(Capture.of(back), Duration.ofSeconds(5))))
+        .isEqualTo(Guidance.UNUSABLE_CAPTURE);
+  }
+
+  /** The challenge that was asked is the one that is sealed, whatever the frames were made for. */
+  @Test
+  void framesForAnothersChallengeAreHeldAgainstTheOwnOne() {
+    FactorStart own = factor.start(login(NOW));
+    FactorStart foreign = factor.start(login(NOW));
+    assertThat(foreign.parameters()).isNotEqualTo(own.parameters());
+    watcher.answer = new LivenessVerdict.Attack("other-actions", Map.of());
+
+    Verification verdict =
+        factor.verify(login(NOW.plusSeconds(5)), own.state(), Response.face(clip(30, 100, ANNA)));
+    assertThat(watcher.asked).isEqualTo(LivenessChallenge.in(own.parameters()));
+    assertThat(((Verification.Refused) verdict).cause()).isEqualTo("attack-suspected");
+  }
+
   @Test
   void framesForNoChallengeAreNotJudged() {
     Capture clip = clip(30, 100, ANNA);

@@ -204,6 +204,15 @@ class FrameMeterTest {
     assertThat(cause(watch.verdict())).isEqualTo("another-face");
   }
 
+  /** Their times rise as those of one clip do: only the faces tell. */
+  @Test
+  void framesOfTwoClientsThatAreMixedAreAnotherFace() {
+    for (int i = 0; i < 30; i++) {
+      see(i, picture(i % 2 == 0 ? ANNA : BERT, 0, i % 2 == 0 ? 1 : 2, i));
+    }
+    assertThat(cause(watch.verdict())).isEqualTo("another-face");
+  }
+
   @Test
   void aClipThatChangesAllTheTimeIsNoOneFaceAndCostsNoMoreThanItsBudget() {
     for (int i = 0; i < 80; i++) {
