@@ -50,7 +50,8 @@ final class JdbcOutboxStore implements OutboxStore {
   @Override
   public List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
     long time = EpochMicros.of(now);
-    Objects.requireNonNull(leaseUntil, "leaseUntil");
+    // As it is kept: whoever claims knows its lease by this very time.
+    Instant kept = EpochMicros.toInstant(EpochMicros.of(leaseUntil));
     String due =
         COLUMNS
             + " WHERE state = 'WAITING' AND due_at <= ? ORDER BY due_at, id LIMIT ?"
@@ -59,7 +60,7 @@ final class JdbcOutboxStore implements OutboxStore {
         connection -> {
           List<OutboxEntry> claimed = new ArrayList<>();
           for (OutboxEntry entry : Sql.list(connection, JdbcOutboxStore::read, due, time, limit)) {
-            OutboxEntry leased = entry.leased(leaseUntil);
+            OutboxEntry leased = entry.leased(kept);
             if (update(connection, leased)) {
               claimed.add(leased);
             }
