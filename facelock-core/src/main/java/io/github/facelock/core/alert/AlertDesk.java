@@ -19,11 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +32,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +46,6 @@ public final class AlertDesk implements Alerts, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
 
-  private static final int BACKLOG = 1000;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PURGE_EVERY = Duration.ofHours(1);
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -61,20 +55,17 @@ public final class AlertDesk implements Alerts, AutoCloseable {
   private final SealedOutbox outbox;
   private final Snapshots snapshots;
   private final AcknowledgeTokens tokens;
-  private final WindowCounter counter;
+  private final Backlog backlog = new Backlog();
+  private final AlertIntake intake;
   private final AlertSettings settings;
   private final AlertCourier courier;
-  private final Function<SubjectId, List<NoticeAddress>> addresses;
   private final Clock clock;
-  private final SecureRandom random;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
-  private final Deque<Runnable> backlog = new ArrayDeque<>();
   private Optional<Thread> thread = Optional.empty();
   private boolean news;
   private boolean closed;
-  private long lost;
   private Instant purgedAt;
 
   /**
@@ -111,12 +102,19 @@ public final class AlertDesk implements Alerts, AutoCloseable {
     this.snapshots =
         new Snapshots(on.snapshots(), on.keys(), new SafePictureDecoder(DecodeLimits.defaults()));
     this.tokens = new AcknowledgeTokens(on.keys());
-    this.counter = new WindowCounter(on.counts(), outbox::idOf);
-    this.addresses = on.addresses();
     this.clock = on.clock();
-    this.random = on.random();
+    this.intake =
+        new AlertIntake(
+            settings,
+            outbox,
+            snapshots,
+            new WindowCounter(on.counts(), outbox::idOf),
+            on.addresses(),
+            clock,
+            on.random());
     this.purgedAt = clock.instant();
-    this.courier = new AlertCourier(outbox, snapshots, tokens, settings, on.audit(), clock, random);
+    this.courier =
+        new AlertCourier(outbox, snapshots, tokens, settings, on.audit(), clock, on.random());
   }
 
   /** Starts the thread that delivers. */
@@ -154,152 +152,20 @@ public final class AlertDesk implements Alerts, AutoCloseable {
   private void raise(Alert event, Optional<CapturedFrame> evidence, List<NoticeAddress> former) {
     Objects.requireNonNull(event, "event");
     Objects.requireNonNull(evidence, "evidence");
-    durably(
+    backlog.durably(
         () ->
-            settings.rules().judge(event).ifPresent(severity -> record(event, severity, evidence)));
+            settings
+                .rules()
+                .judge(event)
+                .ifPresent(severity -> intake.record(event, severity, evidence)));
     for (RepetitionRule rule : settings.rules().repetitions()) {
-      rule.key(event).ifPresent(key -> durably(() -> repeat(event, rule, key, evidence)));
+      rule.key(event)
+          .ifPresent(key -> backlog.durably(() -> intake.repeat(event, rule, key, evidence)));
     }
     if (OWN_ACCOUNT.contains(event.cause()) && !settings.noticeChannels().isEmpty()) {
-      durably(() -> notice(event, former));
+      backlog.durably(() -> intake.notice(event, former));
     }
     wake();
-  }
-
-  private void repeat(
-      Alert event, RepetitionRule rule, String key, Optional<CapturedFrame> evidence) {
-    int number = counter.count(key, rule.within(), clock.instant()).number();
-    if (number == rule.times()) {
-      Map<String, String> details = new HashMap<>(event.details());
-      details.put("of", rule.counted().name());
-      details.put("count", Integer.toString(number));
-      details.put("within", rule.within().toString());
-      record(
-          new Alert(
-              event.at(),
-              Alert.Cause.FAILURES_REPEATED,
-              event.subject(),
-              event.factor(),
-              event.source(),
-              details),
-          rule.severity(),
-          evidence);
-    }
-  }
-
-  private void record(Alert alert, Alert.Severity severity, Optional<CapturedFrame> evidence) {
-    Instant now = clock.instant();
-    long fold = settings.foldWithin().toMillis();
-    long window = Math.floorDiv(alert.at().toEpochMilli(), fold);
-    Instant foldUntil = Instant.ofEpochMilli((window + 1) * fold);
-    String id =
-        outbox.idOf(
-            alert.cause()
-                + "\n"
-                + alert.subject().map(SubjectId::value).orElse("")
-                + "\n"
-                + alert.source()
-                + "\n"
-                + window);
-    if (repeated(id)) {
-      return;
-    }
-    WindowCounter.Count storm =
-        counter.count("storm " + alert.cause(), settings.stormWithin(), now);
-    boolean held = storm.number() > settings.stormCap();
-    EscalationPolicy policy = settings.escalation(severity);
-    boolean added =
-        held
-            ? outbox.insert(
-                id, OutboxEntry.State.DONE, now, now, AlertCase.held(alert, severity, foldUntil))
-            : outbox.insert(
-                id,
-                OutboxEntry.State.WAITING,
-                now,
-                now,
-                AlertCase.opened(alert, severity, foldUntil, policy, now));
-    if (!added) {
-      repeated(id);
-      return;
-    }
-    if (held) {
-      sumUp(alert, severity, storm.until(), now);
-    }
-    if (settings.keepsSnapshotOf(alert.cause())) {
-      evidence.ifPresent(
-          frame -> snapshots.keep(id, frame, now.plus(settings.snapshotRetention())));
-    }
-  }
-
-  /** Counts one more of an alert that is there; tells whether it is. */
-  private boolean repeated(String id) {
-    return outbox
-        .update(
-            id,
-            (entry, content) -> {
-              AlertCase more = content.repeated();
-              boolean reopens =
-                  entry.state() == OutboxEntry.State.DONE
-                      && !content.held()
-                      && content.acknowledged().isEmpty();
-              return Optional.of(
-                  reopens
-                      ? new SealedOutbox.Next(
-                          OutboxEntry.State.WAITING, later(content.foldUntil()), more)
-                      : new SealedOutbox.Next(entry.state(), entry.dueAt(), more));
-            })
-        .isPresent();
-  }
-
-  private Instant later(Instant time) {
-    Instant now = clock.instant();
-    return time.isAfter(now) ? time : now;
-  }
-
-  /** One summary of what was held, at the end of the storm's window. */
-  private void sumUp(Alert alert, Alert.Severity severity, Instant until, Instant now) {
-    String id = outbox.idOf("storm\n" + alert.cause() + "\n" + until);
-    if (repeated(id)) {
-      return;
-    }
-    Alert summary =
-        new Alert(
-            alert.at(),
-            Alert.Cause.STORM,
-            Optional.empty(),
-            Optional.empty(),
-            alert.source(),
-            Map.of("of", alert.cause().name(), "until", until.toString()));
-    AlertCase content =
-        AlertCase.opened(summary, severity, until, settings.escalation(severity), until);
-    if (!outbox.insert(id, OutboxEntry.State.WAITING, now, until, content)) {
-      repeated(id);
-    }
-  }
-
-  private void notice(Alert event, List<NoticeAddress> former) {
-    List<NoticeAddress> all =
-        Stream.concat(former.stream(), event.subject().map(addresses).orElse(List.of()).stream())
-            .distinct()
-            .filter(
-                to ->
-                    settings.noticeChannels().stream()
-                        .anyMatch(channel -> channel.addresses().equals(to.factor())))
-            .limit(16)
-            .toList();
-    if (all.isEmpty()) {
-      return;
-    }
-    Instant now = clock.instant();
-    byte[] number = new byte[16];
-    random.nextBytes(number);
-    String id = "n" + HexFormat.of().formatHex(number);
-    outbox.insert(
-        id,
-        OutboxEntry.State.WAITING,
-        now,
-        now,
-        AlertCase.notice(event, Alert.Severity.INFO, all, now));
   }
 
   /**
@@ -412,7 +278,7 @@ public final class AlertDesk implements Alerts, AutoCloseable {
   public int deliverDue() {
     int dealt = 0;
     while (true) {
-      drainBacklog();
+      backlog.drain();
       List<CompletableFuture<Void>> work = courier.pass();
       if (work.isEmpty()) {
         return dealt;
@@ -428,12 +294,7 @@ public final class AlertDesk implements Alerts, AutoCloseable {
    * @return how many wait now
    */
   public int waitingInMemory() {
-    lock.lock();
-    try {
-      return backlog.size();
-    } finally {
-      lock.unlock();
-    }
+    return backlog.size();
   }
 
   /**
@@ -442,57 +303,7 @@ public final class AlertDesk implements Alerts, AutoCloseable {
    * @return since the start
    */
   public long lost() {
-    lock.lock();
-    try {
-      return lost;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Does something with the outbox; what fails is kept in memory and done again. */
-  private void durably(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("An alert could not be put into the outbox: {}", AlertCourier.describe(e));
-      lock.lock();
-      try {
-        if (backlog.size() < BACKLOG) {
-          backlog.add(work);
-        } else {
-          lost++;
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private void drainBacklog() {
-    while (true) {
-      Runnable first;
-      lock.lock();
-      try {
-        if (backlog.isEmpty()) {
-          return;
-        }
-        first = backlog.removeFirst();
-      } finally {
-        lock.unlock();
-      }
-      try {
-        first.run();
-      } catch (RuntimeException | Error e) {
-        lock.lock();
-        try {
-          backlog.addFirst(first);
-        } finally {
-          lock.unlock();
-        }
-        return;
-      }
-    }
+    return backlog.lost();
   }
 
   private void wake() {
@@ -508,7 +319,7 @@ public final class AlertDesk implements Alerts, AutoCloseable {
   private void work() {
     while (waitForNews()) {
       try {
-        drainBacklog();
+        backlog.drain();
         courier.pass();
         Instant now = clock.instant();
         if (Duration.between(purgedAt, now).abs().compareTo(PURGE_EVERY) >= 0) {
