@@ -1,19 +1,13 @@
 package io.github.facelock.core.otp;
 
-import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
-import io.github.facelock.core.mail.MailAddress;
-import io.github.facelock.core.mail.OutgoingMail;
 import io.github.facelock.core.mail.SmtpClient;
 import io.github.facelock.core.mail.SmtpSettings;
 import io.github.facelock.spi.DeliveryStatus;
 import io.github.facelock.spi.OtpChannel;
 import io.github.facelock.spi.OtpMessage;
 import io.github.facelock.spi.SendReceipt;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -60,26 +54,7 @@ public final class SmtpCodeChannel implements OtpChannel {
 
   @Override
   public SendReceipt send(OtpMessage message) {
-    String destination = new String(message.destination().reveal());
-    if (!MailAddress.isValid(destination)) {
-      throw new FaceLockException.Delivery(
-          "The stored mail address is malformed; let the person set it anew",
-          false,
-          new IOException("malformed address"));
-    }
-    CodeMail words =
-        templates.mail(
-            message.locale(),
-            CodeMail.values(
-                client.application(), new String(message.code().reveal()), message.validFor()));
-    client.send(
-        OutgoingMail.to(
-            message.id(),
-            List.of(destination),
-            Locale.forLanguageTag(words.language()),
-            words.subject(),
-            words.text(),
-            words.html()));
+    client.send(CodeMails.mail(message, templates, client.application()));
     return SendReceipt.of(DeliveryStatus.SENT);
   }
 }
