@@ -29,7 +29,8 @@ public interface OutboxStore {
    * @param now the present time; an entry is due if its {@code dueAt} is at or before it
    * @param leaseUntil when the entries are due again if nobody replaces them; after {@code now}
    * @param limit the most entries, at least 1
-   * @return the entries as they are stored now
+   * @return the entries as they are stored now, the end of the lease included: who claimed one
+   *     knows its lease by that very time
    */
   List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit);
 

@@ -170,6 +170,20 @@ public abstract class OutboxStoreContract {
     assertThat(store.claim(LEASE.minusMillis(1), LEASE.plusSeconds(60), 10)).isEmpty();
   }
 
+  /** Whoever claimed it recognises its own lease by the end of it. */
+  @Test
+  void aLeaseEndsForTheClaimerWhenItEndsForTheStore() {
+    store.insert(waiting(ID, AT));
+    Instant fine = LEASE.plusNanos(123_456);
+
+    Instant told = store.claim(AT, fine, 1).get(0).dueAt();
+
+    assertThat(told).isBetween(fine.minusMillis(1), fine);
+    assertThat(node.find(ID).orElseThrow().dueAt()).isEqualTo(told);
+    assertThat(store.list(ALL, 0, 1).get(0).dueAt()).isEqualTo(told);
+    assertThat(node.claim(told, told.plusSeconds(60), 1)).as("it has ended").hasSize(1);
+  }
+
   @Test
   void anEntryWhoseWorkerDiedIsDueAgain() {
     store.insert(waiting(ID, AT));

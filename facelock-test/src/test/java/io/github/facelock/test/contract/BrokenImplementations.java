@@ -58,6 +58,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -438,6 +439,31 @@ final class BrokenImplementations {
           List<OutboxEntry> claimed = super.claim(now, leaseUntil, limit);
           claimed.forEach(entry -> entries.remove(entry.id()));
           return claimed;
+        }
+      };
+    }
+  }
+
+  @FailsAt("aLeaseEndsForTheClaimerWhenItEndsForTheStore")
+  static class ClaimTellsAFinerTimeThanItKeeps extends OutboxStoreContract {
+    @Override
+    protected OutboxStore newStore() {
+      return new SimpleStores.Outbox() {
+        @Override
+        public synchronized List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
+          List<OutboxEntry> claimed =
+              super.claim(now, leaseUntil.truncatedTo(ChronoUnit.MICROS), limit);
+          return claimed.stream()
+              .map(
+                  entry ->
+                      OutboxEntry.restore(
+                          entry.id(),
+                          entry.state(),
+                          entry.createdAt(),
+                          leaseUntil,
+                          entry.contents(),
+                          entry.version()))
+              .toList();
         }
       };
     }
