@@ -114,7 +114,7 @@ final class Assembly {
     parts.keys.start(key.rotation(), parts.circumstances.watchStore, base.clock(), owned);
     return new FaceLock(
         engine.build(),
-        enrolment(code, faces, register, guard(removal, devices)),
+        enrolment(code, faceStep, register, guard(removal, devices)),
         new AdministrationParts(
                 parts.subjects,
                 register,
@@ -252,16 +252,17 @@ final class Assembly {
 
   private SubjectEnrolment enrolment(
       CodeParts.Assembled code,
-      Optional<FaceEnroller> faces,
+      Optional<FaceStep> faceStep,
       SubjectRegister register,
       EnrolmentGuard guard) {
+    Optional<FaceEnroller> faces = faceStep.map(FaceStep::enroller);
     return new SubjectEnrolment(
         register,
         base.credentials(),
         new PasswordEnrolments(
             passwordEnroller(FactorType.PASSWORD), passwordEnroller(FactorType.PIN), guard),
         new CodeEnrolments(code.enrollers(), guard),
-        new FaceEnrolments(faces, guard),
+        new FaceEnrolments(faces, faceStep.flatMap(FaceStep::enrolmentChallenges), guard),
         faces,
         List.copyOf(policies.factors()),
         guard);

@@ -2,16 +2,20 @@ package io.github.facelock.core;
 
 import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FactorType;
+import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.enrolment.Consent;
 import io.github.facelock.api.enrolment.FaceEnrolment;
 import io.github.facelock.api.enrolment.FaceReference;
 import io.github.facelock.api.enrolment.FaceReferenceEnrolment;
 import io.github.facelock.api.face.Capture;
+import io.github.facelock.api.face.LivenessChallenge;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.core.face.FaceEnroller;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.AuditLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +26,15 @@ import java.util.function.Function;
 final class FaceEnrolments implements FaceReferenceEnrolment {
 
   private final Optional<FaceEnroller> faces;
+  private final Optional<EnrolmentChallenges> challenges;
   private final EnrolmentGuard guard;
 
-  FaceEnrolments(Optional<FaceEnroller> faces, EnrolmentGuard guard) {
+  FaceEnrolments(
+      Optional<FaceEnroller> faces,
+      Optional<EnrolmentChallenges> challenges,
+      EnrolmentGuard guard) {
     this.faces = faces;
+    this.challenges = challenges;
     this.guard = guard;
   }
 
@@ -40,6 +49,39 @@ final class FaceEnrolments implements FaceReferenceEnrolment {
   @Override
   public FaceEnrolment enrolFace(SubjectId subject, Capture capture, Consent consent) {
     return enrol(subject, consent, "camera", e -> e.enrol(subject, capture, consent));
+  }
+
+  @Override
+  public Optional<LivenessChallenge> drawChallenge(SubjectId subject, RequestContext request) {
+    enroller();
+    return challenges.map(
+        all ->
+            all.draw(subject, request)
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "What the person cannot do leaves too few challenges")));
+  }
+
+  @Override
+  public FaceEnrolment enrolFace(
+      SubjectId subject,
+      Capture clip,
+      Consent consent,
+      LivenessChallenge challenge,
+      Duration waited) {
+    LivenessMode mode =
+        challenges
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No policy asks for a challenge, so nobody watches clips"))
+            .mode();
+    return enrol(
+        subject,
+        consent,
+        "camera",
+        e -> e.enrolClip(subject, clip, consent, challenge, mode, waited));
   }
 
   @Override

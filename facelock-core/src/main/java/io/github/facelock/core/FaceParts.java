@@ -149,19 +149,14 @@ final class FaceParts {
             watch,
             watched,
             follower::catchUp);
+    ChallengeIssuer issuer = new ChallengeIssuer(livenessSettings.challenges(), attempts, random);
     enroller.loadIndex();
     follower.follow(FOLLOW);
     return new FaceStep(
-        new FaceFactor(
-            pipeline,
-            credentials,
-            subjects,
-            index,
-            watch,
-            learning,
-            new ChallengeIssuer(livenessSettings.challenges(), attempts, random)),
+        new FaceFactor(pipeline, credentials, subjects, index, watch, learning, issuer),
         new CaptureGuide(pipeline),
         enroller,
+        EnrolmentChallenges.of(issuer, modes, clock),
         new SubjectRecogniser(
             new PipelineSampler(pipeline, SeveralFaces.LARGEST),
             embeds,

@@ -22,6 +22,7 @@ import io.github.facelock.api.enrolment.PasswordVerdict;
 import io.github.facelock.api.enrolment.TotpParameters;
 import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.face.Capture;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.core.admin.OnBehalf;
 import io.github.facelock.core.admin.SubjectRegister;
 import io.github.facelock.core.alert.NoticeAddress;
@@ -30,6 +31,7 @@ import io.github.facelock.core.otp.AuthenticatorDevices;
 import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.store.Credential;
 import io.github.facelock.spi.store.CredentialStore;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +198,21 @@ final class SubjectEnrolment implements Enrolment {
   @Override
   public FaceEnrolment enrolFace(SubjectId subject, Capture capture, Consent consent) {
     return references.enrolFace(subject, capture, consent);
+  }
+
+  @Override
+  public Optional<LivenessChallenge> drawChallenge(SubjectId subject, RequestContext request) {
+    return references.drawChallenge(subject, request);
+  }
+
+  @Override
+  public FaceEnrolment enrolFace(
+      SubjectId subject,
+      Capture clip,
+      Consent consent,
+      LivenessChallenge challenge,
+      Duration waited) {
+    return references.enrolFace(subject, clip, consent, challenge, waited);
   }
 
   @Override

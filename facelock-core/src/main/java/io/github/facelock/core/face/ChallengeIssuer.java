@@ -1,5 +1,6 @@
 package io.github.facelock.core.face;
 
+import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.face.LivenessAction;
 import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessNeed;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
@@ -61,7 +63,8 @@ public final class ChallengeIssuer {
     EnumSet<LivenessNeed> needs = EnumSet.noneOf(LivenessNeed.class);
     needs.addAll(LivenessNeed.in(context.request().attributes()));
     ChallengeState.decode(before).ifPresent(s -> needs.addAll(s.needs()));
-    Optional<LivenessChallenge> challenge = draw(context, needs);
+    Optional<LivenessChallenge> challenge =
+        draw(name(context), needs, context.policy().liveness(), context.now());
     ChallengeState state = new ChallengeState(challenge, context.now(), Set.copyOf(needs));
     return new FactorStart(
         challenge
@@ -70,14 +73,28 @@ public final class ChallengeIssuer {
         state.encode());
   }
 
-  private Optional<LivenessChallenge> draw(FactorContext context, Set<LivenessNeed> needs) {
+  /**
+   * Draws for somebody who is being enrolled; such a challenge and the last one of a login are not
+   * alike either.
+   *
+   * @param subject who is enrolled
+   * @param needs what must not be asked
+   * @param mode how strictly the answer will be judged
+   * @param now the server's time
+   * @return the challenge; empty if the needs leave too few
+   */
+  public Optional<LivenessChallenge> draw(
+      SubjectId subject, Set<LivenessNeed> needs, LivenessMode mode, Instant now) {
+    return draw("subject " + subject.value(), needs, mode, now);
+  }
+
+  private Optional<LivenessChallenge> draw(
+      String name, Set<LivenessNeed> needs, LivenessMode mode, Instant now) {
     Set<LivenessAction> excluded = EnumSet.noneOf(LivenessAction.class);
     needs.forEach(need -> excluded.addAll(need.excluded()));
-    ChallengeSpace space =
-        new ChallengeSpace(
-            rules, excluded, context.policy().liveness() == LivenessMode.ACTIVE_STRICT);
+    ChallengeSpace space = new ChallengeSpace(rules, excluded, mode == LivenessMode.ACTIVE_STRICT);
     boolean coloured = !needs.contains(LivenessNeed.NO_COLOURS) && rules.colours() > 0;
-    String key = "liveness:" + hash(context);
+    String key = "liveness:" + hash(name);
     Optional<LivenessChallenge> drawn = Optional.empty();
     for (int i = 0; i < TRIES; i++) {
       Optional<AttemptRecord> last = remembered.find(key);
@@ -88,8 +105,8 @@ public final class ChallengeIssuer {
       AttemptRecord next =
           new AttemptRecord(
               ChallengeSpace.digest(drawn.get().deliberateActions()),
-              context.now(),
-              context.now(),
+              now,
+              now,
               last.map(r -> r.version() + 1).orElse(1L));
       if (remembered.replace(key, next)) {
         return drawn;
@@ -99,12 +116,14 @@ public final class ChallengeIssuer {
     return drawn;
   }
 
-  private static String hash(FactorContext context) {
-    String name =
-        context
-            .claimed()
-            .map(subject -> "subject " + subject.value())
-            .orElseGet(() -> "source " + context.request().source());
+  private static String name(FactorContext context) {
+    return context
+        .claimed()
+        .map(subject -> "subject " + subject.value())
+        .orElseGet(() -> "source " + context.request().source());
+  }
+
+  private static String hash(String name) {
     try {
       return Base64.getUrlEncoder()
           .withoutPadding()

@@ -16,7 +16,9 @@ import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.Embedding;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.Guidance;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.LivenessVerdict;
+import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.api.policy.SeveralFaces;
 import io.github.facelock.api.watchlist.WatchListEntryId;
 import io.github.facelock.spi.Watch;
@@ -28,6 +30,7 @@ import io.github.facelock.spi.store.CredentialStore;
 import io.github.facelock.spi.store.SubjectStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,12 +145,64 @@ public final class FaceEnroller {
     return enrol(subject, pictures, consent, Kind.UPLOADED);
   }
 
-  private FaceEnrolment enrol(SubjectId subject, Capture capture, Consent consent, Kind kind) {
-    if (subjects.find(subject).filter(s -> !s.suspended()).isEmpty()) {
-      return new Refused(Reason.UNKNOWN_SUBJECT);
+  /**
+   * Offers a clip that answers a challenge. The challenge's judgement comes first, then all that is
+   * asked of other captures; of the clip the frontal frames are kept.
+   *
+   * @param subject who is enrolled
+   * @param clip what the camera saw
+   * @param consent what the person agreed to
+   * @param challenge what was asked, not answered before
+   * @param mode how strictly it is judged
+   * @param waited from the question to the answer
+   * @return what became of it
+   * @throws FaceLockException.Store if the store does not answer
+   * @throws IllegalStateException if no liveness detector watches clips
+   */
+  public FaceEnrolment enrolClip(
+      SubjectId subject,
+      Capture clip,
+      Consent consent,
+      LivenessChallenge challenge,
+      LivenessMode mode,
+      Duration waited) {
+    Optional<Refused> closed = closed(subject);
+    if (closed.isPresent()) {
+      return closed.get();
     }
-    if (room(existing(subject)) < 1) {
-      return new Refused(Reason.TOO_MANY_REFERENCES);
+    if (waited.isNegative() || waited.compareTo(challenge.answerWithin()) > 0) {
+      return new NotAcquired(Guidance.REPEAT_CHALLENGE);
+    }
+    ClipObservation seen = pipeline.watchClip(clip, SeveralFaces.REJECT, challenge, mode, waited);
+    if (seen.faces().problems().containsKey(Guidance.SEVERAL_FACES)) {
+      return new NotAcquired(Guidance.SEVERAL_FACES);
+    }
+    if (seen.verdict() instanceof LivenessVerdict.Attack) {
+      return new Refused(Reason.ATTACK_SUSPECTED);
+    }
+    if (seen.verdict() instanceof LivenessVerdict.Undetermined doubt) {
+      return new NotAcquired(doubt.guidance());
+    }
+    if (seen.faces().usable().isEmpty()) {
+      return new NotAcquired(seen.faces().guidance().orElse(Guidance.UNUSABLE_CAPTURE));
+    }
+    return keep(subject, consent, Kind.ENROLLED, seen.faces());
+  }
+
+  /** Why nothing that this subject offers is looked at. */
+  private Optional<Refused> closed(SubjectId subject) {
+    if (subjects.find(subject).filter(s -> !s.suspended()).isEmpty()) {
+      return Optional.of(new Refused(Reason.UNKNOWN_SUBJECT));
+    }
+    return room(existing(subject)) < 1
+        ? Optional.of(new Refused(Reason.TOO_MANY_REFERENCES))
+        : Optional.empty();
+  }
+
+  private FaceEnrolment enrol(SubjectId subject, Capture capture, Consent consent, Kind kind) {
+    Optional<Refused> closed = closed(subject);
+    if (closed.isPresent()) {
+      return closed.get();
     }
     FaceObservation seen = pipeline.observe(capture, SeveralFaces.REJECT);
     if (seen.problems().containsKey(Guidance.SEVERAL_FACES)) {
@@ -166,6 +221,10 @@ public final class FaceEnroller {
         return new NotAcquired(doubt.guidance());
       }
     }
+    return keep(subject, consent, kind, seen);
+  }
+
+  private FaceEnrolment keep(SubjectId subject, Consent consent, Kind kind, FaceObservation seen) {
     List<Offer> offers = offers(seen);
     synchronized (storing) {
       catchUp.run();
