@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** MariaDB, with a new database for whoever asks. */
 public final class MariaDbServer extends LocalServer {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Path program;
@@ -67,19 +69,25 @@ public final class MariaDbServer extends LocalServer {
   }
 
   private Connection open(String database) throws SQLException {
-    return DriverManager.getConnection(urlOf(database));
+    return DriverManager.getConnection(urlOf(database, PATIENCE));
   }
 
-  private String urlOf(String database) {
+  private String urlOf(String database, Duration answersWithin) {
     return "jdbc:mariadb://127.0.0.1:"
         + port()
         + "/"
         + database
-        + "?user=root&sslMode=disable&connectTimeout=2000&socketTimeout=5000";
+        + "?user=root&sslMode=disable&connectTimeout=2000&socketTimeout="
+        + answersWithin.toMillis();
   }
 
   /** Makes an empty database and tells its address. */
   public String newDatabase() {
+    return newDatabase(PATIENCE);
+  }
+
+  /** The same, for drivers that wait so many seconds for an answer. */
+  public String newDatabase(Duration answersWithin) {
     String name = "test" + DATABASES.incrementAndGet();
     try (Connection connection = open("mysql");
         Statement statement = connection.createStatement()) {
@@ -88,7 +96,7 @@ public final class MariaDbServer extends LocalServer {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return urlOf(name);
+    return urlOf(name, answersWithin);
   }
 
   private static final class Shared {

@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** PostgreSQL, with a new database for whoever asks. */
 public final class PostgreSqlServer extends LocalServer {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Path programs;
@@ -78,19 +80,25 @@ public final class PostgreSqlServer extends LocalServer {
   }
 
   private Connection url(String database) throws SQLException {
-    return DriverManager.getConnection(urlOf(database));
+    return DriverManager.getConnection(urlOf(database, PATIENCE));
   }
 
-  private String urlOf(String database) {
+  private String urlOf(String database, Duration answersWithin) {
     return "jdbc:postgresql://127.0.0.1:"
         + port()
         + "/"
         + database
-        + "?user=facelock&connectTimeout=2&socketTimeout=5";
+        + "?user=facelock&connectTimeout=2&socketTimeout="
+        + answersWithin.toSeconds();
   }
 
   /** Makes an empty database and tells its address. */
   public String newDatabase() {
+    return newDatabase(PATIENCE);
+  }
+
+  /** The same, for drivers that wait so many seconds for an answer. */
+  public String newDatabase(Duration answersWithin) {
     String name = "test" + DATABASES.incrementAndGet();
     try (Connection connection = url("postgres");
         Statement statement = connection.createStatement()) {
@@ -98,7 +106,7 @@ public final class PostgreSqlServer extends LocalServer {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return urlOf(name);
+    return urlOf(name, answersWithin);
   }
 
   private static final class Shared {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Work that the database undid is run again, a bounded number of times: after a conflict with
  * another transaction, and once after a connection was lost before the commit was sent (a pool may
  * hand out a connection that died while it waited). When the commit itself fails, nobody knows
- * whether it happened, so it is not repeated.
+ * whether it happened, so it is not repeated. Where no connection was to be had, the pool has
+ * waited already, and nothing is asked again: who waits for a login learns soon that it cannot be.
  */
 final class Database {
 
@@ -47,6 +48,8 @@ final class Database {
         return once(work);
       } catch (CommitFailed e) {
         throw unknownEnd(e.getCause());
+      } catch (NoConnection e) {
+        throw away(e.fault);
       } catch (SQLException e) {
         if (dialect.isConflict(e) && conflicts < MOST_CONFLICTS) {
           pause(conflicts++);
@@ -65,6 +68,8 @@ final class Database {
       return once(work);
     } catch (CommitFailed e) {
       throw unknownEnd(e.getCause());
+    } catch (NoConnection e) {
+      throw away(e.fault);
     } catch (SQLException e) {
       throw fault(e);
     }
@@ -87,8 +92,8 @@ final class Database {
         });
   }
 
-  private <T> T once(Work<T> work) throws SQLException, CommitFailed {
-    try (Connection connection = source.getConnection()) {
+  private <T> T once(Work<T> work) throws SQLException, CommitFailed, NoConnection {
+    try (Connection connection = connect()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       connection.setAutoCommit(false);
       T result;
@@ -101,6 +106,14 @@ final class Database {
       commit(connection);
       connection.setAutoCommit(true);
       return result;
+    }
+  }
+
+  private Connection connect() throws NoConnection {
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      throw new NoConnection(e);
     }
   }
 
@@ -132,15 +145,10 @@ final class Database {
   }
 
   private FaceLockException.Store fault(SQLException e) {
-    // Drivers quote values in their messages; only their codes may go further.
-    String codes = "SQL state " + e.getSQLState() + ", code " + e.getErrorCode();
     if (Dialect.isConnectionLoss(e)) {
-      return new FaceLockException.Store(
-          "The database does not answer ("
-              + codes
-              + "). Nothing was changed; trying again may succeed. Check that it runs, that it can"
-              + " be reached, and that the pool has a connection left");
+      return away(e);
     }
+    String codes = codes(e);
     if (dialect.isConflict(e)) {
       return new FaceLockException.Store(
           "The database is too busy: a change met others "
@@ -156,11 +164,21 @@ final class Database {
             + " that the user may read and write its tables; the database's own log has the details");
   }
 
+  private static FaceLockException.Store away(SQLException e) {
+    return new FaceLockException.Store(
+        "The database does not answer ("
+            + codes(e)
+            + "). Nothing was changed; trying again may succeed. Check that it runs, that it can"
+            + " be reached, and that the pool has a connection left");
+  }
+
+  /** Drivers quote values in their messages; only their codes may go further. */
+  private static String codes(SQLException e) {
+    return "SQL state " + e.getSQLState() + ", code " + e.getErrorCode();
+  }
+
   private static FaceLockException.Store unknownEnd(@Nullable Throwable cause) {
-    String codes =
-        cause instanceof SQLException e
-            ? " (SQL state " + e.getSQLState() + ", code " + e.getErrorCode() + ")"
-            : "";
+    String codes = cause instanceof SQLException e ? " (" + codes(e) + ")" : "";
     return new FaceLockException.Store(
         "The database went away while it committed"
             + codes
@@ -171,6 +189,16 @@ final class Database {
   @FunctionalInterface
   interface Work<T> {
     T run(Connection connection) throws SQLException;
+  }
+
+  private static final class NoConnection extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final SQLException fault;
+
+    NoConnection(SQLException fault) {
+      super(fault);
+      this.fault = fault;
+    }
   }
 
   private static final class CommitFailed extends Exception {
