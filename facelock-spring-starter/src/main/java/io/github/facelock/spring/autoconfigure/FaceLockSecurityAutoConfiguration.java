@@ -3,14 +3,12 @@ package io.github.facelock.spring.autoconfigure;
 import static io.github.facelock.spring.security.FaceLockConfigurer.facelock;
 import static org.springframework.security.config.Customizer.withDefaults;
 
-import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.FaceLock;
 import io.github.facelock.spring.security.FaceLockPaths;
 import io.github.facelock.spring.security.FaceLockSecurity;
 import io.github.facelock.spring.security.FaceLockUserDetailsService;
 import io.github.facelock.spring.security.RoleAuthorities;
 import io.github.facelock.spring.security.SubjectAuthorities;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,9 +35,8 @@ public final class FaceLockSecurityAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  FaceLockSecurity faceLockSecurity(
-      ObjectProvider<Policy> policies, FaceLockWebProperties properties) {
-    return new FaceLockSecurity(policies.orderedStream().toList(), properties.stepUp());
+  FaceLockSecurity faceLockSecurity(FaceLockPolicies policies, FaceLockWebProperties properties) {
+    return new FaceLockSecurity(policies.all(), properties.stepUp());
   }
 
   @Bean
