@@ -137,6 +137,13 @@ public final class EvaluatePad implements Callable<Integer> {
   private int tries;
 
   @Option(
+      names = "--movements",
+      paramLabel = "2|3",
+      defaultValue = "2",
+      description = "Deliberate movements in each simulated challenge (${DEFAULT-VALUE}).")
+  private int movements;
+
+  @Option(
       names = "--colours",
       negatable = true,
       description = "Simulated challenges change the screen's colour.")
@@ -203,6 +210,9 @@ public final class EvaluatePad implements Callable<Integer> {
     if (tries < 1 || people < 2) {
       throw new UnusableInput("--tries needs 1 or more, --people 2 or more.");
     }
+    if (movements < 2 || movements > 3) {
+      throw new UnusableInput("--movements is 2 or 3, as logins ask.");
+    }
     Map<String, PadEvaluation> byMode = new LinkedHashMap<>();
     String title = title();
     try (PadStages stages = source.get();
@@ -234,7 +244,7 @@ public final class EvaluatePad implements Callable<Integer> {
       int which = Integer.parseInt(numbers[0]);
       int parts = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 0;
       if (which >= 1 && which <= parts) {
-        return new PadRun.Plan(species, people, which, parts, tries, colours, seed);
+        return new PadRun.Plan(species, people, which, parts, tries, movements, colours, seed);
       }
     } catch (NumberFormatException e) {
       throw new UnusableInput("--part is K/N, for example 1/2, not " + part + ".", e);

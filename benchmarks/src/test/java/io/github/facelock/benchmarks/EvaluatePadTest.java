@@ -184,6 +184,7 @@ class EvaluatePadTest {
     assertThat(run()).isEqualTo(2);
     assertThat(text(err)).contains("has a line without a file and its time");
     assertThat(run("--simulate", "--tries", "0")).isEqualTo(2);
+    assertThat(run("--simulate", "--movements", "4")).isEqualTo(2);
     assertThat(run("--simulate")).isEqualTo(2);
     assertThat(text(err)).contains("need two people with a frontal photograph");
     assertThat(run("--json")).isEqualTo(2);

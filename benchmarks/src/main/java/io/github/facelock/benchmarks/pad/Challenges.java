@@ -15,6 +15,13 @@ import java.util.random.RandomGenerator;
 final class Challenges {
 
   private static final List<IlluminationColour> COLOURS = List.of(IlluminationColour.values());
+  private static final List<LivenessAction> MOVEMENTS =
+      List.of(
+          LivenessAction.TURN_LEFT,
+          LivenessAction.TURN_RIGHT,
+          LivenessAction.LOOK_UP,
+          LivenessAction.LOOK_DOWN,
+          LivenessAction.COME_CLOSER);
   private static final Duration COLOUR_TIME = Duration.ofMillis(500);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
@@ -41,25 +48,22 @@ final class Challenges {
   }
 
   /**
-   * Draws one as logins get it: two to three movements of which at least one is a turn, and in a
-   * third of the cases something that is not deliberate.
+   * Draws one as logins get it: two or three movements of which at least one is a turn and none
+   * follows itself, and in a third of the cases something that is not deliberate between.
+   *
+   * @param movements 2 or 3
    */
-  static LivenessChallenge draw(RandomGenerator random, boolean colours) {
+  static LivenessChallenge draw(RandomGenerator random, int movements, boolean colours) {
     List<LivenessAction> actions = new ArrayList<>();
     LivenessAction turn =
         random.nextBoolean() ? LivenessAction.TURN_LEFT : LivenessAction.TURN_RIGHT;
-    List<LivenessAction> others =
-        new ArrayList<>(
-            List.of(
-                LivenessAction.TURN_LEFT,
-                LivenessAction.TURN_RIGHT,
-                LivenessAction.LOOK_UP,
-                LivenessAction.LOOK_DOWN,
-                LivenessAction.COME_CLOSER));
-    others.remove(turn);
-    LivenessAction other = others.get(random.nextInt(others.size()));
     actions.add(turn);
-    actions.add(random.nextInt(2), other);
+    actions.add(random.nextInt(2), anotherThan(turn, random));
+    if (movements == 3) {
+      boolean first = random.nextBoolean();
+      LivenessAction beside = actions.get(first ? 0 : 1);
+      actions.add(first ? 0 : 2, anotherThan(beside, random));
+    }
     if (random.nextInt(3) == 0) {
       actions.add(1, random.nextBoolean() ? LivenessAction.HOLD_STILL : LivenessAction.BLINK);
     }
@@ -71,5 +75,11 @@ final class Challenges {
       }
     }
     return new LivenessChallenge("simulated", actions, drawn, COLOUR_TIME, ANSWER_WITHIN);
+  }
+
+  private static LivenessAction anotherThan(LivenessAction action, RandomGenerator random) {
+    List<LivenessAction> others = new ArrayList<>(MOVEMENTS);
+    others.remove(action);
+    return others.get(random.nextInt(others.size()));
   }
 }

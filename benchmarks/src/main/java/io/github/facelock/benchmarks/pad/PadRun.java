@@ -104,6 +104,7 @@ public final class PadRun implements AutoCloseable {
    * @param part which part of these people, counted from 1
    * @param parts how many parts there are; thresholds are chosen on one, reported on another
    * @param tries of each kind with each person
+   * @param movements in each challenge, 2 or 3
    * @param colours whether the challenges show colours
    * @param seed where chance begins
    */
@@ -113,6 +114,7 @@ public final class PadRun implements AutoCloseable {
       int part,
       int parts,
       int tries,
+      int movements,
       boolean colours,
       long seed) {
 
@@ -137,7 +139,8 @@ public final class PadRun implements AutoCloseable {
       throw new UnusableInput(
           "Simulated attacks need two people with a frontal photograph in " + faces + ".");
     }
-    SimulatedSweep sweep = new SimulatedSweep(stages, people, plan.colours(), plan.seed());
+    SimulatedSweep sweep =
+        new SimulatedSweep(stages, people, plan.movements(), plan.colours(), plan.seed());
     Map<LivenessMode, PadEvaluation> evaluations = new LinkedHashMap<>();
     sweep
         .run(species(plan.species()), modes, plan.tries(), (mode, result) -> told(result, mode))

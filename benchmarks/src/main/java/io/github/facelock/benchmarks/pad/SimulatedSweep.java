@@ -21,6 +21,7 @@ final class SimulatedSweep {
 
   private final PadStages stages;
   private final List<Map.Entry<String, Portrait>> people;
+  private final int movements;
   private final boolean colours;
   private final long seed;
 
@@ -29,12 +30,15 @@ final class SimulatedSweep {
    *
    * @param stages what is measured
    * @param people at least two, by name
+   * @param movements in each challenge, 2 or 3
    * @param colours whether the challenges show colours
    * @param seed where chance begins
    */
-  SimulatedSweep(PadStages stages, Map<String, Portrait> people, boolean colours, long seed) {
+  SimulatedSweep(
+      PadStages stages, Map<String, Portrait> people, int movements, boolean colours, long seed) {
     this.stages = stages;
     this.people = new ArrayList<>(people.entrySet());
+    this.movements = movements;
     this.colours = colours;
     this.seed = seed;
   }
@@ -77,7 +81,7 @@ final class SimulatedSweep {
     SplittableRandom random =
         new SplittableRandom(
             seed * 1_000_003 + key.hashCode() * 10_007L + number * 101L + kind.code().hashCode());
-    LivenessChallenge challenge = Challenges.draw(random, colours);
+    LivenessChallenge challenge = Challenges.draw(random, movements, colours);
     int other = (person + 1 + random.nextInt(people.size() - 1)) % people.size();
     Capture clip =
         kind.film(people.get(person).getValue(), people.get(other).getValue(), challenge, random);

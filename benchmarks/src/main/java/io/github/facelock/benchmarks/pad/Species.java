@@ -145,7 +145,8 @@ enum Species {
   private static LivenessChallenge other(LivenessChallenge challenge, RandomGenerator random) {
     LivenessChallenge other;
     do {
-      other = Challenges.draw(random, !challenge.colours().isEmpty());
+      int movements = challenge.deliberateActions().size();
+      other = Challenges.draw(random, movements, !challenge.colours().isEmpty());
     } while (other.deliberateActions().equals(challenge.deliberateActions()));
     return other;
   }

@@ -3,6 +3,8 @@ package io.github.facelock.benchmarks.pad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.facelock.api.face.LivenessAction;
+import io.github.facelock.api.face.LivenessChallenge;
 import io.github.facelock.api.face.Picture;
 import io.github.facelock.api.policy.LivenessMode;
 import io.github.facelock.test.simulation.Portrait;
@@ -10,14 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A small part of the sweep whose results are published, with the bundled models: the demo
@@ -46,7 +52,7 @@ class SimulatedSweepTest {
     assertThat(people).hasSizeGreaterThanOrEqualTo(2);
     PadEvaluation evaluation =
         new PadEvaluation(
-            new SimulatedSweep(stages, people, false, 3)
+            new SimulatedSweep(stages, people, 2, false, 3)
                 .run(
                     List.of(Species.LIVE, Species.PRINT_FLAT, Species.SCREEN_FLAT),
                     List.of(LivenessMode.ACTIVE),
@@ -77,7 +83,7 @@ class SimulatedSweepTest {
           run.simulated(
               faces,
               List.of(LivenessMode.ACTIVE, LivenessMode.ACTIVE_STRICT),
-              new PadRun.Plan(species, 4, 1, 1, 1, false, 5));
+              new PadRun.Plan(species, 4, 1, 1, 1, 2, false, 5));
       PadEvaluation active = byMode.get(LivenessMode.ACTIVE);
       PadEvaluation strict = byMode.get(LivenessMode.ACTIVE_STRICT);
       String report = PadReport.text("active", active) + PadReport.text("strict", strict);
@@ -109,12 +115,24 @@ class SimulatedSweepTest {
     return all - evaluation.bpcer().count() - evaluation.bonaFideNonResponse().count();
   }
 
-  @Test
-  void theSameSeedDrawsTheSameChallenges() {
-    for (int seed = 0; seed < 50; seed++) {
-      assertThat(Challenges.draw(new SplittableRandom(seed), true))
-          .isEqualTo(Challenges.draw(new SplittableRandom(seed), true));
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void challengesAreThoseOfStrictLogins(int movements) {
+    Set<List<LivenessAction>> orders = new HashSet<>();
+    for (int seed = 0; seed < 2000; seed++) {
+      LivenessChallenge drawn = Challenges.draw(new SplittableRandom(seed), movements, true);
+      assertThat(Challenges.draw(new SplittableRandom(seed), movements, true)).isEqualTo(drawn);
+      List<LivenessAction> asked = drawn.deliberateActions();
+      assertThat(asked)
+          .hasSize(movements)
+          .containsAnyOf(LivenessAction.TURN_LEFT, LivenessAction.TURN_RIGHT);
+      for (int i = 1; i < movements; i++) {
+        assertThat(asked.get(i)).isNotEqualTo(asked.get(i - 1));
+      }
+      orders.add(asked);
     }
+    // Of 20 orders of two movements 6 have no turn, of 80 orders of three 12.
+    assertThat(orders).hasSize(movements == 2 ? 14 : 68);
   }
 
   private static Optional<Sitter> sitter(String photograph) throws IOException {

@@ -22,6 +22,15 @@ public final class Performance {
 
   private static final double LONGEST = 11.9;
 
+  /** Where an action leads, and how many seconds there and back take. */
+  record Reach(
+      double yaw, double pitch, double nearer, double eyesClosed, double there, double back) {
+    /** For a {@link Timeline}. */
+    double[] values() {
+      return new double[] {yaw, pitch, nearer, eyesClosed};
+    }
+  }
+
   private final Timeline timeline;
   private final Manner manner;
   private final Tremor tremor;
@@ -81,10 +90,9 @@ public final class Performance {
   private Performance(List<LivenessAction> actions, Manner manner, RandomGenerator random) {
     this.manner = manner;
     this.tremor = new Tremor(6, random);
-    Timeline marks = new Timeline(0, 0, 1, 0).rest(0.8);
-    double pace = 1 / manner.tempo();
+    Timeline marks = new Timeline(centre()).rest(0.8);
     for (LivenessAction action : actions) {
-      perform(action, marks, pace);
+      perform(action, marks);
     }
     this.timeline = marks.rest(0.5);
     this.seconds = Math.min(LONGEST, timeline.end());
@@ -115,24 +123,37 @@ public final class Performance {
     return new Performance(List.copyOf(actions), manner, new SplittableRandom(seed));
   }
 
-  private void perform(LivenessAction action, Timeline marks, double pace) {
+  private void perform(LivenessAction action, Timeline marks) {
+    Reach reach = reach(action, manner);
     switch (action) {
       case HOLD_STILL -> marks.rest(1.2);
-      case TURN_LEFT -> there(marks, pace, -manner.turn(), 0, 1);
-      case TURN_RIGHT -> there(marks, pace, manner.turn(), 0, 1);
-      case LOOK_UP -> there(marks, pace, 0, manner.nod(), 1);
-      case LOOK_DOWN -> there(marks, pace, 0, -manner.nod(), 1);
-      case COME_CLOSER -> there(marks, pace * 1.3, 0, 0, manner.nearer());
-      case BLINK -> marks.move(0.12, 0, 0, 1, 1).rest(0.45).move(0.15, 0, 0, 1, 0).rest(0.5);
+      case BLINK ->
+          marks.move(reach.there, reach.values()).rest(0.45).move(reach.back, centre()).rest(0.5);
+      default ->
+          marks.move(reach.there, reach.values()).rest(0.5).move(reach.back, centre()).rest(0.45);
     }
   }
 
-  private static void there(Timeline marks, double pace, double yaw, double pitch, double nearer) {
-    marks
-        .move(0.6 * pace, yaw, pitch, nearer, 0)
-        .rest(0.5)
-        .move(0.55 * pace, 0, 0, 1, 0)
-        .rest(0.45);
+  /** Yaw, pitch, times nearer, eyes closed of a head that looks ahead. */
+  static double[] centre() {
+    return new double[] {0, 0, 1, 0};
+  }
+
+  static Reach reach(LivenessAction action, Manner manner) {
+    double pace = 1 / manner.tempo();
+    return switch (action) {
+      case HOLD_STILL -> reach(pace, 0, 0, 1);
+      case TURN_LEFT -> reach(pace, -manner.turn(), 0, 1);
+      case TURN_RIGHT -> reach(pace, manner.turn(), 0, 1);
+      case LOOK_UP -> reach(pace, 0, manner.nod(), 1);
+      case LOOK_DOWN -> reach(pace, 0, -manner.nod(), 1);
+      case COME_CLOSER -> reach(pace * 1.3, 0, 0, manner.nearer());
+      case BLINK -> new Reach(0, 0, 1, 1, 0.12, 0.15);
+    };
+  }
+
+  private static Reach reach(double pace, double yaw, double pitch, double nearer) {
+    return new Reach(yaw, pitch, nearer, 0, 0.6 * pace, 0.55 * pace);
   }
 
   /**
@@ -154,7 +175,16 @@ public final class Performance {
   }
 
   private HeadPlace at(double time) {
-    double[] asked = timeline.at(time);
+    return place(timeline.at(time), manner, tremor, time);
+  }
+
+  /** How a head is never quite still. */
+  static Tremor tremor(long seed) {
+    return new Tremor(6, new SplittableRandom(seed));
+  }
+
+  /** What is meant to be, with the unrest of a time. */
+  static HeadPlace place(double[] asked, Manner manner, Tremor tremor, double time) {
     double unrest = manner.unrest();
     return new HeadPlace(
         asked[0] + unrest * tremor.at(0, time),

@@ -29,6 +29,23 @@ public interface ScreenLight {
   }
 
   /**
+   * A display that shows one colour.
+   *
+   * @param colour of the whole display
+   * @return always that colour
+   */
+  static ScreenLight of(IlluminationColour colour) {
+    Tint tint = tint(colour);
+    return seconds -> tint;
+  }
+
+  private static Tint tint(IlluminationColour colour) {
+    int rgb = colour.rgb();
+    return new Tint(
+        ((rgb >> 16) & 0xff) / 255.0, ((rgb >> 8) & 0xff) / 255.0, (rgb & 0xff) / 255.0);
+  }
+
+  /**
    * A display that shows a challenge's colours from the clip's begin, and a white page afterwards.
    *
    * @param challenge whose colours are shown
@@ -43,9 +60,7 @@ public interface ScreenLight {
       if (shown < 0 || shown >= colours.size()) {
         return Tint.WHITE;
       }
-      int rgb = colours.get(shown).rgb();
-      return new Tint(
-          ((rgb >> 16) & 0xff) / 255.0, ((rgb >> 8) & 0xff) / 255.0, (rgb & 0xff) / 255.0);
+      return tint(colours.get(shown));
     };
   }
 }

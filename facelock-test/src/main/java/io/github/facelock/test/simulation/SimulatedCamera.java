@@ -112,6 +112,10 @@ public final class SimulatedCamera {
     return new SimulatedCamera(width, height, framesPerSecond, noise, jpeg, newSeed);
   }
 
+  long seed() {
+    return seed;
+  }
+
   /**
    * Films.
    *
