@@ -56,7 +56,7 @@ class RenderedChanceTest {
     models.close();
   }
 
-  private static Portrait portrait() throws IOException {
+  static Portrait portrait(OnnxModels models) throws IOException {
     try (InputStream in =
         RenderedChanceTest.class.getResourceAsStream("/photographs/sample5.jpg")) {
       Picture picture =
@@ -77,7 +77,7 @@ class RenderedChanceTest {
     }
   }
 
-  private static FrameMeter measure(Capture clip) {
+  static FrameMeter measure(OnnxModels models, Capture clip) {
     FrameMeter meter =
         new FrameMeter(
             models.steadyLandmarker(),
@@ -100,7 +100,7 @@ class RenderedChanceTest {
     return meter;
   }
 
-  private static LivenessChallenge asking(List<LivenessAction> actions) {
+  static LivenessChallenge asking(List<LivenessAction> actions) {
     return new LivenessChallenge(
         "n", actions, List.of(), Duration.ofMillis(500), Duration.ofSeconds(30));
   }
@@ -117,7 +117,7 @@ class RenderedChanceTest {
 
   @Test
   void aRenderedPersonFitsOneOfTheHundredOrdersAtMost() throws IOException {
-    Portrait portrait = portrait();
+    Portrait portrait = portrait(models);
     SplittableRandom random = new SplittableRandom(11);
     int fitted = 0;
     for (int i = 0; i < CLIPS; i++) {
@@ -126,7 +126,7 @@ class RenderedChanceTest {
       Performance performance = Performance.of(done, Performance.Manner.usual(random), i);
       Capture clip =
           CAMERA.seed(i).film(Person.of(portrait, performance.motion()), performance.seconds());
-      List<List<LivenessAction>> fitting = fitting(measure(clip));
+      List<List<LivenessAction>> fitting = fitting(measure(models, clip));
       // A movement that is not seen makes it another order, but still one.
       assertThat(fitting).as("%s", done).hasSizeLessThanOrEqualTo(1);
       fitted += fitting.contains(done) ? 1 : 0;
@@ -137,14 +137,14 @@ class RenderedChanceTest {
 
   @Test
   void aRenderedPrintFitsNoOrder() throws IOException {
-    Portrait portrait = portrait();
+    Portrait portrait = portrait(models);
     SplittableRandom random = new SplittableRandom(12);
     for (int i = 0; i < CLIPS / 2; i++) {
       List<LivenessAction> asked =
           ClipJudgeTest.ORDERS.get(random.nextInt(ClipJudgeTest.ORDERS.size()));
       Handling hand = Handling.of(asked, Handling.Grip.sweeping(480, random), i);
       Sheet print = Sheet.print(portrait, t -> SheetPlace.facing(480)).moving(hand.motion());
-      assertThat(fitting(measure(CAMERA.seed(i).film(print, hand.seconds()))))
+      assertThat(fitting(measure(models, CAMERA.seed(i).film(print, hand.seconds()))))
           .as("%s", asked)
           .isEmpty();
     }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A camera with a simulated person before it who does one thing at a time when told to, for machines
- * without a camera: demonstrations and browser tests. Renders from one photograph. <strong>Simulated:
- * </strong> see {@link Person}. Immutable and thread-safe; the same settings give the same frames.
+ * A camera with a simulated person before it who does one thing at a time when told to, for
+ * machines without a camera: demonstrations and browser tests. Renders from one photograph.
+ * <strong>Simulated: </strong> see {@link Person}. Immutable and thread-safe; the same settings
+ * give the same frames.
  *
  * <p>Who knows the whole challenge films the whole {@link #answer}. Who learns of one action after
  * the other, as a page does, plays pieces; each begins where the one before it ends:
@@ -202,8 +203,7 @@ public final class VirtualCamera {
 
   private Capture film(Timeline marks) {
     Tremor tremor = Performance.tremor(camera.seed());
-    HeadMotion motion =
-        t -> Performance.place(marks.at(t), manner, tremor, before + t);
+    HeadMotion motion = t -> Performance.place(marks.at(t), manner, tremor, before + t);
     return later().film(person.litBy(light).moving(motion), marks.end());
   }
 

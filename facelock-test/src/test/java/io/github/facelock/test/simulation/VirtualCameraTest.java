@@ -94,8 +94,7 @@ class VirtualCameraTest {
   void theDisplaysColourIsOnTheSkin() {
     VirtualCamera red = CAMERA.litBy(ScreenLight.of(IlluminationColour.RED));
     VirtualCamera green = CAMERA.litBy(ScreenLight.of(IlluminationColour.GREEN));
-    assertThat(skin(red.frames(TURN_LEFT), 0) - skin(CAMERA.frames(TURN_LEFT), 0))
-        .isGreaterThan(5);
+    assertThat(skin(red.frames(TURN_LEFT), 0) - skin(CAMERA.frames(TURN_LEFT), 0)).isGreaterThan(5);
     assertThat(skin(red.frames(TURN_LEFT), 1) - skin(CAMERA.frames(TURN_LEFT), 1))
         .isCloseTo(0, within(1.0));
     assertThat(skin(green.resting(0.1), 1) - skin(red.resting(0.1), 1)).isGreaterThan(5);
