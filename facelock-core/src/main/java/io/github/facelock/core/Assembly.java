@@ -134,6 +134,8 @@ final class Assembly {
         faceStep.map(FaceStep::guide),
         key.rotation(),
         models,
+        policies.all().toList(),
+        parts.limiter.isPresent() ? Optional.empty() : Optional.of(lockoutRules()),
         owned);
   }
 
@@ -193,10 +195,11 @@ final class Assembly {
   }
 
   private AttemptLimiter limiter() {
-    return new BackOffLimiter(
-        base.counts(),
-        parts.lockoutRules.orElseGet(() -> LockoutRules.defaults(policies.weakestLiveness())),
-        base.clock());
+    return new BackOffLimiter(base.counts(), lockoutRules(), base.clock());
+  }
+
+  private LockoutRules lockoutRules() {
+    return parts.lockoutRules.orElseGet(() -> LockoutRules.defaults(policies.weakestLiveness()));
   }
 
   private TransactionEngineBuilder engine(

@@ -5,12 +5,14 @@ import io.github.facelock.api.admin.Administration;
 import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.api.enrolment.Enrolment;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.policy.Policy;
 import io.github.facelock.api.presence.Presence;
 import io.github.facelock.api.watchlist.WatchList;
 import io.github.facelock.core.alert.AlertDesk;
 import io.github.facelock.core.audit.ChainedAuditLog;
 import io.github.facelock.core.crypto.KeyRotation;
 import io.github.facelock.core.face.CaptureGuide;
+import io.github.facelock.core.lockout.LockoutRules;
 import io.github.facelock.core.otp.CodeReports;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +44,8 @@ public final class FaceLock implements AutoCloseable {
   private final Optional<CaptureGuide> captureGuide;
   private final KeyRotation rotation;
   private final List<ModelInfo> models;
+  private final List<Policy> policies;
+  private final Optional<LockoutRules> lockout;
   private final Deque<AutoCloseable> owned;
 
   FaceLock(
@@ -57,6 +61,8 @@ public final class FaceLock implements AutoCloseable {
       Optional<CaptureGuide> captureGuide,
       KeyRotation rotation,
       List<ModelInfo> models,
+      List<Policy> policies,
+      Optional<LockoutRules> lockout,
       Deque<AutoCloseable> owned) {
     this.authenticator = authenticator;
     this.enrolment = enrolment;
@@ -70,6 +76,8 @@ public final class FaceLock implements AutoCloseable {
     this.captureGuide = captureGuide;
     this.rotation = rotation;
     this.models = List.copyOf(models);
+    this.policies = List.copyOf(policies);
+    this.lockout = lockout;
     this.owned = new ArrayDeque<>(owned);
   }
 
@@ -190,6 +198,24 @@ public final class FaceLock implements AutoCloseable {
    */
   public List<ModelInfo> models() {
     return models;
+  }
+
+  /**
+   * Names what logins ask for.
+   *
+   * @return the policy of logins with a name first, then the others
+   */
+  public List<Policy> policies() {
+    return policies;
+  }
+
+  /**
+   * Tells how many attempts are allowed.
+   *
+   * @return the rules; empty if the application brought a limiter of its own
+   */
+  public Optional<LockoutRules> lockoutRules() {
+    return lockout;
   }
 
   /**

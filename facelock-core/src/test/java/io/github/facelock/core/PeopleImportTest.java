@@ -56,12 +56,7 @@ class PeopleImportTest {
     journal = folder.resolve("journal");
     faceLock =
         FaceLock.builder()
-            .policy(
-                Policy.named("web")
-                    .step(FactorType.PASSWORD)
-                    .step(FactorType.FACE)
-                    .withoutLiveness()
-                    .build())
+            .policy(Policy.named("web").step(FactorType.PASSWORD).step(FactorType.FACE).build())
             .codeChannel(new InMemoryMailbox(FactorType.EMAIL_CODE))
             .build();
   }

@@ -3,6 +3,7 @@ package io.github.facelock.api.admin;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  *   <tr><th>role</th><th>may</th></tr>
  *   <tr><td>{@link Role#ADMIN}</td><td>everything</td></tr>
  *   <tr><td>{@link Role#OPERATOR}</td><td>list subjects, unlock, suspend and reactivate whoever is no
- *       administrator, read the audit trail</td></tr>
+ *       administrator, read the audit trail and the statistics</td></tr>
  *   <tr><td>everybody who is active</td><td>see and export what is kept about oneself</td></tr>
  * </table>
  *
@@ -167,4 +168,38 @@ public interface Administration {
    * @throws IllegalStateException if the audit trail is the application's own
    */
   Decision<Long> exportAudit(Actor actor, long from, Consumer<? super String> lines);
+
+  /**
+   * Sums up what the audit trail says about logins.
+   *
+   * @param actor an administrator or operator
+   * @param query which time
+   * @return numbers without names
+   * @throws IllegalStateException if the audit trail is the application's own
+   */
+  Decision<LoginStatistics> statistics(Actor actor, StatisticsQuery query);
+
+  /**
+   * Checks a request that the application carries out itself, at the watch-list, the alert desk or
+   * the enrolment for example, as the requests of this interface are: against the actor's roles as
+   * they are now, and into the trail before it is carried out.
+   *
+   * @param actor who asks
+   * @param action what for, in the trail: 1 to 64 lower-case letters, digits and hyphens
+   * @param target whom it concerns; need not be known
+   * @param least {@link Role#ADMIN} if only administrators may, {@link Role#OPERATOR} if operators
+   *     may too, {@link Role#USER} if whoever is active may
+   * @return the actor's roles, or {@link Refusal#NOT_PERMITTED}
+   * @throws IllegalArgumentException if the action is malformed
+   */
+  Decision<Set<Role>> permit(Actor actor, String action, Optional<SubjectId> target, Role least);
+
+  /**
+   * Tells what a subject may do at this moment. Nothing is written: for showing or hiding what is
+   * permitted anyway, and for looking again while something permitted goes on.
+   *
+   * @param subject who
+   * @return the roles; empty also for a subject that is unknown or suspended
+   */
+  Set<Role> rolesOf(SubjectId subject);
 }

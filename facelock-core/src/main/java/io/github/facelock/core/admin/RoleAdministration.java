@@ -7,8 +7,10 @@ import io.github.facelock.api.admin.Administration;
 import io.github.facelock.api.admin.AuditEntry;
 import io.github.facelock.api.admin.AuditQuery;
 import io.github.facelock.api.admin.Decision;
+import io.github.facelock.api.admin.LoginStatistics;
 import io.github.facelock.api.admin.Refusal;
 import io.github.facelock.api.admin.Role;
+import io.github.facelock.api.admin.StatisticsQuery;
 import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.api.admin.SubjectSummary;
 import io.github.facelock.spi.AttemptLimiter;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Checks the actor's roles, writes the request to the trail, then carries it out. Roles are looked
@@ -37,6 +40,8 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class RoleAdministration implements Administration {
+
+  private static final Pattern ACTION = Pattern.compile("[a-z0-9-]{1,64}");
 
   private final SubjectStore subjects;
   private final SubjectRegister register;
@@ -80,21 +85,25 @@ public final class RoleAdministration implements Administration {
 
   /** Who besides administrators may do something. */
   private enum Permission {
-    ADMINS(false, false),
-    OPERATORS(true, false),
-    ADMINS_AND_ONESELF(false, true),
-    OPERATORS_AND_ONESELF(true, true);
+    ADMINS(false, false, false),
+    OPERATORS(true, false, false),
+    ADMINS_AND_ONESELF(false, true, false),
+    OPERATORS_AND_ONESELF(true, true, false),
+    EVERYBODY(true, true, true);
 
     private final boolean operators;
     private final boolean oneself;
+    private final boolean others;
 
-    Permission(boolean operators, boolean oneself) {
+    Permission(boolean operators, boolean oneself, boolean others) {
       this.operators = operators;
       this.oneself = oneself;
+      this.others = others;
     }
 
     boolean includes(Subject actor, Optional<SubjectId> target) {
-      return actor.roles().contains(Role.ADMIN)
+      return others
+          || actor.roles().contains(Role.ADMIN)
           || (operators && actor.roles().contains(Role.OPERATOR))
           || (oneself && target.filter(actor.id()::equals).isPresent());
     }
@@ -298,6 +307,50 @@ public final class RoleAdministration implements Administration {
         Permission.ADMINS,
         () -> new Decision.Done<>(access.export(from, lines)),
         Function.identity());
+  }
+
+  @Override
+  public Decision<LoginStatistics> statistics(Actor actor, StatisticsQuery query) {
+    AuditAccess access = access();
+    Objects.requireNonNull(query, "query");
+    return act(
+        actor,
+        "statistics",
+        Optional.empty(),
+        Permission.OPERATORS,
+        () -> new Decision.Done<>(TrailStatistics.of(access, query)),
+        Function.identity());
+  }
+
+  @Override
+  public Decision<Set<Role>> permit(
+      Actor actor, String action, Optional<SubjectId> target, Role least) {
+    if (!ACTION.matcher(action).matches()) {
+      throw new IllegalArgumentException(
+          "An action has 1 to 64 lower-case letters, digits and hyphens");
+    }
+    Permission permission =
+        switch (least) {
+          case ADMIN -> Permission.ADMINS;
+          case OPERATOR -> Permission.OPERATORS;
+          case USER -> Permission.EVERYBODY;
+        };
+    return act(
+        actor,
+        action,
+        target,
+        permission,
+        () -> new Decision.Done<>(rolesOf(actor.subject())),
+        Function.identity());
+  }
+
+  @Override
+  public Set<Role> rolesOf(SubjectId subject) {
+    return subjects
+        .find(subject)
+        .filter(self -> !self.suspended())
+        .map(Subject::roles)
+        .orElse(Set.of());
   }
 
   private AuditAccess access() {

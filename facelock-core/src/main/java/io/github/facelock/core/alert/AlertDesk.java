@@ -229,6 +229,15 @@ public final class AlertDesk implements Alerts, AutoCloseable {
   }
 
   /**
+   * Shows who is told what.
+   *
+   * @return the settings in words
+   */
+  public AlertOverview overview() {
+    return AlertOverview.of(settings);
+  }
+
+  /**
    * Finds an alert's picture.
    *
    * @param id the alert's id

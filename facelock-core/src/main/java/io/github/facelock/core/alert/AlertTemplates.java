@@ -1,5 +1,7 @@
 package io.github.facelock.core.alert;
 
+import io.github.facelock.spi.Alert;
+import io.github.facelock.spi.AlertMessage;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +51,36 @@ public final class AlertTemplates {
     Map<String, AlertTemplate> changed = new HashMap<>(own);
     changed.put(tag(locale), Objects.requireNonNull(template, "template"));
     return new AlertTemplates(application, changed);
+  }
+
+  /**
+   * Shows what a mail about an alert would say.
+   *
+   * @param locale the language
+   * @param severity how much it matters
+   * @param alert an example
+   * @return the mail's words
+   */
+  public Example example(Locale locale, Alert.Severity severity, Alert alert) {
+    AlertWords words =
+        AlertWords.forAlert(this, locale, AlertMessage.of("example", alert, severity));
+    return new Example(words.language(), words.subject(), words.text());
+  }
+
+  /**
+   * A mail as it would be sent.
+   *
+   * @param language in which it is
+   * @param subject one line
+   * @param text the plain part
+   */
+  public record Example(Locale language, String subject, String text) {
+    /** Refuses null. */
+    public Example {
+      Objects.requireNonNull(language, "language");
+      Objects.requireNonNull(subject, "subject");
+      Objects.requireNonNull(text, "text");
+    }
   }
 
   String application() {

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * taken is reported and stops no other one. A run that ended early, by a crash or a store that was
  * away, is continued by running again with the same journal.
  *
+ * <p>Photographs have no liveness, and none is judged: whoever brings them together has seen that
+ * they are the people's own.
+ *
  * <p>A person is imported if something is left to log in with: a password hash, a mail address, or
  * a photograph that passes the same quality rules as any enrolment. Somebody of whom photographs
  * were given and none was good enough is refused, and nothing of them is kept.
@@ -152,7 +155,7 @@ public final class PeopleImport {
   private boolean enrol(SubjectId subject, ImportedPicture picture, List<String> remarks) {
     FaceEnrolment result;
     try {
-      result = enrolment.enrolFace(subject, Capture.ofImage(picture.read()), consent);
+      result = enrolment.enrolFaceFromUpload(subject, Capture.ofImage(picture.read()), consent);
     } catch (Unusable e) {
       remarks.add(reason(e));
       return false;

@@ -2,6 +2,7 @@ package io.github.facelock.core.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.facelock.api.FaceLockException;
@@ -16,6 +17,7 @@ import io.github.facelock.api.admin.AuditQuery;
 import io.github.facelock.api.admin.Decision;
 import io.github.facelock.api.admin.Refusal;
 import io.github.facelock.api.admin.Role;
+import io.github.facelock.api.admin.StatisticsQuery;
 import io.github.facelock.api.admin.SubjectQuery;
 import io.github.facelock.api.admin.SubjectSummary;
 import io.github.facelock.api.enrolment.TotpParameters;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -109,7 +112,23 @@ class AdministrationTest {
             "search for oneself",
             a -> b -> a.searchAudit(b, AuditQuery.all().withSubject(ANN)),
             "AOU"),
-        request("export the trail", a -> b -> a.exportAudit(b, 1, line -> {}), "A"));
+        request("export the trail", a -> b -> a.exportAudit(b, 1, line -> {}), "A"),
+        request(
+            "statistics",
+            a -> b -> a.statistics(b, StatisticsQuery.lastHours(Instant.now(), 1)),
+            "AO"),
+        request(
+            "something of admins",
+            a -> b -> a.permit(b, "watch-list-add", Optional.empty(), Role.ADMIN),
+            "A"),
+        request(
+            "something of operators",
+            a -> b -> a.permit(b, "alert-acknowledge", Optional.of(NOBODY), Role.OPERATOR),
+            "AO"),
+        request(
+            "something of everybody",
+            a -> b -> a.permit(b, "own", Optional.empty(), Role.USER),
+            "AOU"));
   }
 
   private static Arguments request(
@@ -140,6 +159,30 @@ class AdministrationTest {
       assertThat(entry.source()).isEqualTo(actor.source());
       assertThat(entry.details()).containsKey("action");
     }
+  }
+
+  @Test
+  void whatTheApplicationCarriesOutIsCheckedAndTold() {
+    assertThat(administration.permit(OPERATOR, "snapshot", Optional.of(ANN), Role.OPERATOR))
+        .isEqualTo(new Decision.Done<>(Set.of(Role.OPERATOR)));
+    assertThat(trail(AuditQuery.all().withSubject(ANN)))
+        .anySatisfy(
+            entry ->
+                assertThat(entry.details())
+                    .containsEntry("action", "snapshot")
+                    .containsEntry("actor", "olga")
+                    .containsEntry("verdict", "permitted"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> administration.permit(ADMIN, "A b", Optional.empty(), Role.USER));
+
+    int before = trail(AuditQuery.all().withLimit(1000)).size();
+    assertThat(administration.rolesOf(OLGA)).containsExactly(Role.OPERATOR);
+    assertThat(administration.rolesOf(NOBODY)).isEmpty();
+    assertThat(administration.suspend(ADMIN, OLGA).value()).isPresent();
+    assertThat(administration.rolesOf(OLGA)).isEmpty();
+    assertThat(trail(AuditQuery.all().withLimit(1000)))
+        .as("a search and a suspension, and nothing for looking at roles")
+        .hasSize(before + 3);
   }
 
   @Test
