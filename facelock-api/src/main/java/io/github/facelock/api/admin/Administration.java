@@ -187,12 +187,14 @@ public interface Administration {
    * @param actor who asks
    * @param action what for, in the trail: 1 to 64 lower-case letters, digits and hyphens
    * @param target whom it concerns; need not be known
+   * @param about what else it concerns, the id of an alert for example, in the trail; may be empty
    * @param least {@link Role#ADMIN} if only administrators may, {@link Role#OPERATOR} if operators
    *     may too, {@link Role#USER} if whoever is active may
    * @return the actor's roles, or {@link Refusal#NOT_PERMITTED}
    * @throws IllegalArgumentException if the action is malformed
    */
-  Decision<Set<Role>> permit(Actor actor, String action, Optional<SubjectId> target, Role least);
+  Decision<Set<Role>> permit(
+      Actor actor, String action, Optional<SubjectId> target, String about, Role least);
 
   /**
    * Tells what a subject may do at this moment. Nothing is written: for showing or hiding what is

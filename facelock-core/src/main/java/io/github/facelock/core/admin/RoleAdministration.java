@@ -324,7 +324,7 @@ public final class RoleAdministration implements Administration {
 
   @Override
   public Decision<Set<Role>> permit(
-      Actor actor, String action, Optional<SubjectId> target, Role least) {
+      Actor actor, String action, Optional<SubjectId> target, String about, Role least) {
     if (!ACTION.matcher(action).matches()) {
       throw new IllegalArgumentException(
           "An action has 1 to 64 lower-case letters, digits and hyphens");
@@ -335,13 +335,19 @@ public final class RoleAdministration implements Administration {
           case OPERATOR -> Permission.OPERATORS;
           case USER -> Permission.EVERYBODY;
         };
-    return act(
-        actor,
-        action,
-        target,
-        permission,
-        () -> new Decision.Done<>(rolesOf(actor.subject())),
-        Function.identity());
+    boolean permitted = isPermitted(actor, target, permission);
+    Map<String, String> facts = new HashMap<>();
+    if (!about.isEmpty()) {
+      facts.put("about", about);
+    }
+    facts.put("verdict", permitted ? "permitted" : "refused");
+    if (!permitted) {
+      facts.put("cause", cause(Refusal.NOT_PERMITTED));
+    }
+    write(actor, action, target, facts);
+    return permitted
+        ? new Decision.Done<>(rolesOf(actor.subject()))
+        : new Decision.Refused<>(Refusal.NOT_PERMITTED);
   }
 
   @Override
@@ -368,6 +374,13 @@ public final class RoleAdministration implements Administration {
         .orElseGet(() -> new Decision.Refused<>(Refusal.UNKNOWN_SUBJECT));
   }
 
+  private boolean isPermitted(Actor actor, Optional<SubjectId> target, Permission permission) {
+    return subjects
+        .find(actor.subject())
+        .filter(self -> !self.suspended() && permission.includes(self, target))
+        .isPresent();
+  }
+
   /** Who asks for what is written first: nothing is done that the trail does not know of. */
   private <S, T> Decision<T> act(
       Actor actor,
@@ -376,12 +389,7 @@ public final class RoleAdministration implements Administration {
       Permission permission,
       Supplier<Decision<S>> work,
       Function<? super S, ? extends T> result) {
-    boolean permitted =
-        subjects
-            .find(actor.subject())
-            .filter(self -> !self.suspended() && permission.includes(self, target))
-            .isPresent();
-    if (!permitted) {
+    if (!isPermitted(actor, target, permission)) {
       return refuse(actor, action, target, Refusal.NOT_PERMITTED);
     }
     write(actor, action, target, Map.of("verdict", "permitted"));
@@ -402,9 +410,12 @@ public final class RoleAdministration implements Administration {
 
   private <T> Decision<T> refuse(
       Actor actor, String action, Optional<SubjectId> target, Refusal reason) {
-    String cause = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    write(actor, action, target, Map.of("verdict", "refused", "cause", cause));
+    write(actor, action, target, Map.of("verdict", "refused", "cause", cause(reason)));
     return new Decision.Refused<>(reason);
+  }
+
+  private static String cause(Refusal reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void write(

@@ -229,6 +229,16 @@ public final class AlertDesk implements Alerts, AutoCloseable {
   }
 
   /**
+   * Finds an alert or notice.
+   *
+   * @param id its id
+   * @return what is known of it
+   */
+  public Optional<AlertRecord> find(String id) {
+    return outbox.find(id).map(entry -> AlertRecord.of(entry, outbox.open(entry)));
+  }
+
+  /**
    * Shows who is told what.
    *
    * @return the settings in words

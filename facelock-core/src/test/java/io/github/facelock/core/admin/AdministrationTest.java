@@ -119,15 +119,15 @@ class AdministrationTest {
             "AO"),
         request(
             "something of admins",
-            a -> b -> a.permit(b, "watch-list-add", Optional.empty(), Role.ADMIN),
+            a -> b -> a.permit(b, "watch-list-add", Optional.empty(), "", Role.ADMIN),
             "A"),
         request(
             "something of operators",
-            a -> b -> a.permit(b, "alert-acknowledge", Optional.of(NOBODY), Role.OPERATOR),
+            a -> b -> a.permit(b, "alert-acknowledge", Optional.of(NOBODY), "a1", Role.OPERATOR),
             "AO"),
         request(
             "something of everybody",
-            a -> b -> a.permit(b, "own", Optional.empty(), Role.USER),
+            a -> b -> a.permit(b, "own", Optional.empty(), "", Role.USER),
             "AOU"));
   }
 
@@ -163,17 +163,19 @@ class AdministrationTest {
 
   @Test
   void whatTheApplicationCarriesOutIsCheckedAndTold() {
-    assertThat(administration.permit(OPERATOR, "snapshot", Optional.of(ANN), Role.OPERATOR))
+    assertThat(
+            administration.permit(OPERATOR, "snapshot", Optional.of(ANN), "alert-7", Role.OPERATOR))
         .isEqualTo(new Decision.Done<>(Set.of(Role.OPERATOR)));
     assertThat(trail(AuditQuery.all().withSubject(ANN)))
         .anySatisfy(
             entry ->
                 assertThat(entry.details())
                     .containsEntry("action", "snapshot")
+                    .containsEntry("about", "alert-7")
                     .containsEntry("actor", "olga")
                     .containsEntry("verdict", "permitted"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> administration.permit(ADMIN, "A b", Optional.empty(), Role.USER));
+        .isThrownBy(() -> administration.permit(ADMIN, "A b", Optional.empty(), "", Role.USER));
 
     int before = trail(AuditQuery.all().withLimit(1000)).size();
     assertThat(administration.rolesOf(OLGA)).containsExactly(Role.OPERATOR);

@@ -10,7 +10,7 @@ import io.github.facelock.api.admin.LoginStatistics;
 import io.github.facelock.api.admin.LoginStatistics.Slot;
 import io.github.facelock.api.admin.StatisticsQuery;
 import io.github.facelock.spi.AuditEvent;
-import io.github.facelock.spi.AuditEvent.Type;
+
 import io.github.facelock.spi.store.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class TrailStatisticsTest {
   private int pages;
 
   private void write(
-      int second, Type type, String transaction, FactorType factor, String... details) {
+      int second, AuditEvent.Type type, String transaction, FactorType factor, String... details) {
     Map<String, String> facts = new HashMap<>();
     for (int i = 0; i < details.length; i += 2) {
       facts.put(details[i], details[i + 1]);
@@ -77,31 +77,31 @@ class TrailStatisticsTest {
   }
 
   private void login(int second, String id, int takes) {
-    write(second, Type.CHALLENGED, id, null, "cause", "begun");
-    write(second + takes, Type.GRANTED, id, FactorType.TOTP, "cause", "passed");
+    write(second, AuditEvent.Type.CHALLENGED, id, null, "cause", "begun");
+    write(second + takes, AuditEvent.Type.GRANTED, id, FactorType.TOTP, "cause", "passed");
   }
 
   @Test
   void loginsAreCountedByTimeAndEnd() {
     login(10, "a", 20);
     login(100, "b", 40);
-    write(2000, Type.CHALLENGED, "c", null, "cause", "begun");
-    write(2001, Type.CHALLENGED, "c", FactorType.PASSWORD, "cause", "wrong-secret");
-    write(2002, Type.CHALLENGED, "c", FactorType.PASSWORD, "cause", "wrong-secret");
+    write(2000, AuditEvent.Type.CHALLENGED, "c", null, "cause", "begun");
+    write(2001, AuditEvent.Type.CHALLENGED, "c", FactorType.PASSWORD, "cause", "wrong-secret");
+    write(2002, AuditEvent.Type.CHALLENGED, "c", FactorType.PASSWORD, "cause", "wrong-secret");
     write(
         2003,
-        Type.DENIED,
+        AuditEvent.Type.DENIED,
         "c",
         FactorType.PASSWORD,
         "cause",
         "wrong-secret",
         "reason",
         "NOT_VERIFIED");
-    write(2500, Type.LOCKED, "d", FactorType.FACE, "cause", "locked");
-    write(2600, Type.CANCELLED, "e", null, "cause", "cancelled");
-    write(2700, Type.DENIED, "f", FactorType.FACE, "cause", "too-late", "reason", "EXPIRED");
-    write(2800, Type.ADMINISTRATION, "", null, "action", "list");
-    write(3600, Type.GRANTED, "g", FactorType.TOTP, "cause", "passed");
+    write(2500, AuditEvent.Type.LOCKED, "d", FactorType.FACE, "cause", "locked");
+    write(2600, AuditEvent.Type.CANCELLED, "e", null, "cause", "cancelled");
+    write(2700, AuditEvent.Type.DENIED, "f", FactorType.FACE, "cause", "too-late", "reason", "EXPIRED");
+    write(2800, AuditEvent.Type.ADMINISTRATION, "", null, "action", "list");
+    write(3600, AuditEvent.Type.GRANTED, "g", FactorType.TOTP, "cause", "passed");
 
     LoginStatistics sums = sumUp();
 
@@ -121,11 +121,11 @@ class TrailStatisticsTest {
   @Test
   void scoresAreShownFromTwentyOnAndApart() {
     for (int i = 0; i < 19; i++) {
-      write(i, Type.CHALLENGED, "a" + i, FactorType.FACE, "cause", "passed", "score", "0.62");
+      write(i, AuditEvent.Type.CHALLENGED, "a" + i, FactorType.FACE, "cause", "passed", "score", "0.62");
     }
     assertThat(sumUp().scores()).isEmpty();
 
-    write(30, Type.CHALLENGED, "z", FactorType.FACE, "cause", "no-match", "score", "-0.041");
+    write(30, AuditEvent.Type.CHALLENGED, "z", FactorType.FACE, "cause", "no-match", "score", "-0.041");
 
     LoginStatistics.Scores scores = sumUp().scores().orElseThrow();
     assertThat(scores.matched()).hasSize(20);
@@ -137,12 +137,12 @@ class TrailStatisticsTest {
   @Test
   void aLongTrailIsReadPageByPageAndItsOldestPartIsLeftOut() {
     for (int i = 0; i < 2500; i++) {
-      write(i % 3600, Type.CHALLENGED, "t" + i, null, "cause", "begun");
+      write(i % 3600, AuditEvent.Type.CHALLENGED, "t" + i, null, "cause", "begun");
     }
     assertThat(sumUp().slots().stream().mapToLong(Slot::begun).sum()).isEqualTo(2500);
     assertThat(pages).isEqualTo(3);
     for (int i = 2500; i < 201_000; i++) {
-      write(i % 3600, Type.CHALLENGED, "t" + i, null, "cause", "begun");
+      write(i % 3600, AuditEvent.Type.CHALLENGED, "t" + i, null, "cause", "begun");
     }
     LoginStatistics sums = sumUp();
     assertThat(sums.complete()).isFalse();
@@ -152,7 +152,7 @@ class TrailStatisticsTest {
   @Test
   void strangeDetailsCountAsNothing() {
     for (String score : List.of("NaN", "1e9", "0.5; DROP TABLE", "", "12.5")) {
-      write(1, Type.CHALLENGED, "a", FactorType.FACE, "cause", "no-match", "score", score);
+      write(1, AuditEvent.Type.CHALLENGED, "a", FactorType.FACE, "cause", "no-match", "score", score);
     }
     assertThat(sumUp().scores()).isEmpty();
     assertThat(sumUp().refusals()).isEqualTo(Map.of("face", Map.of("no-match", 5L)));

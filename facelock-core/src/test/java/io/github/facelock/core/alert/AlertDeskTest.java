@@ -225,6 +225,8 @@ class AlertDeskTest {
     AuditEvent event = world.audited(AuditEvent.Type.ALERT_ACKNOWLEDGED).get(0);
     assertThat(event.details()).containsEntry("by", "boss");
     AlertRecord record = desk.list(EnumSet.of(State.DONE), 0, 10).get(0);
+    assertThat(desk.find(record.id())).contains(record);
+    assertThat(desk.find("unknown")).isEmpty();
     assertThat(record.acknowledgedBy()).contains("boss");
     assertThat(record.acknowledgedAt()).contains(Desk.START.plus(MINUTE));
   }
