@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -31,6 +32,10 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /**
@@ -60,6 +65,28 @@ public final class FaceLockConfigurer
    */
   public static FaceLockConfigurer facelock() {
     return new FaceLockConfigurer();
+  }
+
+  /**
+   * Lets FaceLock's pages log out, besides {@code /logout}. At once and not at the end, so that what
+   * the application says of logout afterwards counts.
+   */
+  @Override
+  public void setBuilder(HttpSecurity http) {
+    super.setBuilder(http);
+    String base =
+        http.getSharedObject(ApplicationContext.class)
+            .getBean(FaceLockWebProperties.class)
+            .basePath();
+    PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+    http.logout(
+        logout ->
+            logout
+                .logoutRequestMatcher(
+                    new OrRequestMatcher(
+                        paths.matcher(HttpMethod.POST, "/logout"),
+                        paths.matcher(HttpMethod.POST, base + "/logout")))
+                .logoutSuccessUrl(base + "/login?out"));
   }
 
   @Override
@@ -128,6 +155,7 @@ public final class FaceLockConfigurer
                 http.getSharedObject(SessionAuthenticationStrategy.class),
                 new NullAuthenticatedSessionStrategy()),
             or(http.getSharedObject(RememberMeServices.class), new NullRememberMeServices()),
+            or(http.getSharedObject(RequestCache.class), new HttpSessionRequestCache()),
             beans);
     http.addFilterBefore(
         postProcess(new SignInFilter(signIn)), UsernamePasswordAuthenticationFilter.class);

@@ -5,6 +5,7 @@ import io.github.facelock.api.PassedFactor;
 import io.github.facelock.api.PriorLogin;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.policy.Policy;
+import io.github.facelock.api.policy.StepCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -140,6 +141,17 @@ public final class FaceLockSecurity {
    */
   public boolean knows(String name) {
     return policies.stream().anyMatch(policy -> policy.name().equals(name));
+  }
+
+  /**
+   * Tells whether trusting a device is of use.
+   *
+   * @return whether a policy leaves out a step on a trusted device
+   */
+  public boolean knowsTrustedDevices() {
+    return policies.stream()
+        .flatMap(policy -> policy.steps().stream())
+        .anyMatch(step -> step.condition() == StepCondition.UNLESS_TRUSTED_DEVICE);
   }
 
   private static boolean asksFor(Policy policy, FactorType factor) {

@@ -21,6 +21,8 @@ import org.springframework.security.web.authentication.RememberMeServices;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
 
 /**
  * Makes a granted login the request's authentication, with the strategies of the filter chain that
@@ -39,6 +41,7 @@ public final class FaceLockSignIn {
   private final SecurityContextRepository repository;
   private final SessionAuthenticationStrategy sessions;
   private final RememberMeServices rememberMe;
+  private final RequestCache saved;
   private final ApplicationEventPublisher events;
   private final WebAuthenticationDetailsSource details = new WebAuthenticationDetailsSource();
 
@@ -50,6 +53,7 @@ public final class FaceLockSignIn {
       SecurityContextRepository repository,
       SessionAuthenticationStrategy sessions,
       RememberMeServices rememberMe,
+      RequestCache saved,
       ApplicationEventPublisher events) {
     this.security = security;
     this.roles = roles;
@@ -58,6 +62,7 @@ public final class FaceLockSignIn {
     this.repository = repository;
     this.sessions = sessions;
     this.rememberMe = rememberMe;
+    this.saved = saved;
     this.events = events;
   }
 
@@ -85,6 +90,22 @@ public final class FaceLockSignIn {
   public Optional<Authentication> current() {
     Authentication authentication = holder.getContext().getAuthentication();
     return security.subject(authentication).map(subject -> authentication);
+  }
+
+  /**
+   * Takes out the request that led to the login.
+   *
+   * @param request the request
+   * @param response its response
+   * @return the address that was asked for, with a host that a client may have chosen
+   */
+  public Optional<String> savedTarget(HttpServletRequest request, HttpServletResponse response) {
+    SavedRequest before = saved.getRequest(request, response);
+    if (before == null) {
+      return Optional.empty();
+    }
+    saved.removeRequest(request, response);
+    return Optional.of(before.getRedirectUrl());
   }
 
   /**
@@ -123,14 +144,8 @@ public final class FaceLockSignIn {
       before.getAuthorities().stream()
           .filter(FactorGrantedAuthority.class::isInstance)
           .forEach(authority -> later(factors, (FactorGrantedAuthority) authority));
-      // FaceLock's own roles are looked up anew; of another login's they are all that there is.
-      if (!(before instanceof FaceLockAuthentication)) {
-        before.getAuthorities().stream()
-            .filter(authority -> !(authority instanceof FactorGrantedAuthority))
-            .filter(authority -> !others.contains(authority))
-            .forEach(others::add);
-      } else if (!(before.getPrincipal() instanceof FaceLockPrincipal)) {
-        // A step-up on top of a step-up on top of the application's own login.
+      // FaceLock's own roles are looked up anew; of the application's login they are all there is.
+      if (!(before.getPrincipal() instanceof FaceLockPrincipal)) {
         before.getAuthorities().stream()
             .filter(authority -> !(authority instanceof FactorGrantedAuthority))
             .filter(authority -> !others.contains(authority))
