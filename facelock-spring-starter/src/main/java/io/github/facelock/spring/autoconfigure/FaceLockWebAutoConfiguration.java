@@ -33,12 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration(after = FaceLockSecurityAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(FaceLockWebProperties.class)
-@Import({
-  CsrfController.class,
-  LoginController.class,
-  LoginPages.class,
-  ProblemAdvice.class
-})
+@Import({CsrfController.class, LoginController.class, LoginPages.class, ProblemAdvice.class})
 public final class FaceLockWebAutoConfiguration {
 
   @Bean

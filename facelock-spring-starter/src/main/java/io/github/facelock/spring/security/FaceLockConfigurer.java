@@ -35,8 +35,8 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Adds FaceLock's login to a security filter chain:
@@ -68,8 +68,8 @@ public final class FaceLockConfigurer
   }
 
   /**
-   * Lets FaceLock's pages log out, besides {@code /logout}. At once and not at the end, so that what
-   * the application says of logout afterwards counts.
+   * Lets FaceLock's pages log out, besides {@code /logout}. At once and not at the end, so that
+   * what the application says of logout afterwards counts.
    */
   @Override
   public void setBuilder(HttpSecurity http) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code multipart/form-data} (RFC 7578) that lies in memory whole. Knows what browsers write,
- * and refuses the rest: no nesting, no transfer encodings, short headers.
+ * Reads {@code multipart/form-data} (RFC 7578) that lies in memory whole. Knows what browsers
+ * write, and refuses the rest: no nesting, no transfer encodings, short headers.
  */
 final class MultipartBody {
 

@@ -26,7 +26,8 @@ public final class OwnUploads implements BeanPostProcessor {
     PathPatternParser parser = PathPatternParser.defaultInstance;
     this.paths =
         List.of(
-            parser.parse(basePath + "/api/login/advance"), parser.parse(basePath + "/api/guidance"));
+            parser.parse(basePath + "/api/login/advance"),
+            parser.parse(basePath + "/api/guidance"));
   }
 
   @Override

@@ -85,9 +85,7 @@ public final class RateLimits {
     try {
       // A literal address, so that nothing is looked up.
       byte[] address = InetAddress.getByName(source).getAddress();
-      return address.length == 16
-          ? HexFormat.of().formatHex(Arrays.copyOf(address, 8))
-          : source;
+      return address.length == 16 ? HexFormat.of().formatHex(Arrays.copyOf(address, 8)) : source;
     } catch (UnknownHostException e) {
       return source;
     }

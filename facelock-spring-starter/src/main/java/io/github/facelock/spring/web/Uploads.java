@@ -44,7 +44,8 @@ public final class Uploads {
   public Uploads(FaceLockWebProperties.Uploads limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
-    this.inFlight = new Semaphore((int) Math.min(Integer.MAX_VALUE, limits.inFlight().toKilobytes()));
+    this.inFlight =
+        new Semaphore((int) Math.min(Integer.MAX_VALUE, limits.inFlight().toKilobytes()));
   }
 
   /**
@@ -137,8 +138,7 @@ public final class Uploads {
   }
 
   /** Where something else has read the body already. */
-  private Upload received(MultipartHttpServletRequest parsed)
-      throws IOException, ServletException {
+  private Upload received(MultipartHttpServletRequest parsed) throws IOException, ServletException {
     Upload upload = new Upload(() -> {});
     int count = 0;
     for (Map.Entry<String, List<MultipartFile>> files : parsed.getMultiFileMap().entrySet()) {

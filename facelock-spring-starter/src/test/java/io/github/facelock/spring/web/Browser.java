@@ -179,8 +179,7 @@ public final class Browser {
     String boundary = "----facelock" + Long.toHexString(frames.size() + 7919L);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     fields.forEach(
-        (name, value) ->
-            part(out, boundary, "name=\"" + name + "\"", "application/json", value));
+        (name, value) -> part(out, boundary, "name=\"" + name + "\"", "application/json", value));
     for (byte[] frame : frames) {
       part(out, boundary, "name=\"frame\"; filename=\"f.jpg\"", "image/jpeg", frame);
     }

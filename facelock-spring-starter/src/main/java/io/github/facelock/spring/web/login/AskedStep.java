@@ -67,8 +67,7 @@ record AskedStep(
   }
 
   private static Asked asked(Prompt prompt) {
-    return new Asked(
-        prompt.factor().id(), prompt.started(), new TreeMap<>(prompt.parameters()));
+    return new Asked(prompt.factor().id(), prompt.started(), new TreeMap<>(prompt.parameters()));
   }
 
   Optional<Asked> prompt(@Nullable String factor) {

@@ -47,8 +47,7 @@ final class LoginAnswers {
   record StepView(int number, List<PromptView> prompts, FeedbackView feedback) {}
 
   /** A factor that the step accepts. */
-  record PromptView(
-      String factor, String label, boolean started, Map<String, String> parameters) {}
+  record PromptView(String factor, String label, boolean started, Map<String, String> parameters) {}
 
   /** What became of the answer before. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

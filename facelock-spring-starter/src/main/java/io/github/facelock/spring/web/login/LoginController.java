@@ -64,15 +64,15 @@ public final class LoginController {
       @RequestBody LoginRequests.Begin wanted,
       HttpServletRequest request,
       HttpServletResponse response) {
-    SubjectId subject = LoginTexts.subject(wanted.username()).orElseThrow(LoginController::malformed);
+    SubjectId subject =
+        LoginTexts.subject(wanted.username()).orElseThrow(LoginController::malformed);
     Optional<String> policy = Optional.ofNullable(wanted.policy());
     if (policy.isPresent()
         && !(properties.policies().contains(policy.get()) && security.knows(policy.get()))) {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "unknown-policy");
     }
     return answer(
-        flow.begin(
-            subject, policy, LoginTexts.device(wanted.device()), false, request, response),
+        flow.begin(subject, policy, LoginTexts.device(wanted.device()), false, request, response),
         request);
   }
 
@@ -101,8 +101,7 @@ public final class LoginController {
     } else {
       throw malformed();
     }
-    return answer(
-        flow.advance(need(given.transaction()), answer, request, response), request);
+    return answer(flow.advance(need(given.transaction()), answer, request, response), request);
   }
 
   @PostMapping(path = "/login/advance", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -113,12 +112,11 @@ public final class LoginController {
       throw new ProblemException(HttpStatus.UNAUTHORIZED, "denied").with("reason", "expired");
     }
     try (Upload upload = uploads.receive(request)) {
-      LoginRequests.Answer given = read(upload.first("request").orElseThrow(LoginController::malformed));
+      LoginRequests.Answer given =
+          read(upload.first("request").orElseThrow(LoginController::malformed));
       List<Long> times = Optional.ofNullable(given.times()).orElse(List.of());
-      Response answer =
-          new Response.Frames(factor(given.factor()), uploads.capture(upload, times));
-      return answer(
-          flow.advance(need(given.transaction()), answer, request, response), request);
+      Response answer = new Response.Frames(factor(given.factor()), uploads.capture(upload, times));
+      return answer(flow.advance(need(given.transaction()), answer, request, response), request);
     }
   }
 

@@ -96,17 +96,13 @@ final class LoginFlow {
     rates.require(RateLimits.Kind.BEGIN, context.source());
     PriorLogin prior = security.priorLogin(authentication);
     Outcome outcome = authenticator.stepUp(prior, policy, context);
-    OpenLogin login =
-        OpenLogin.begun(logins.newId(), prior.subject().value(), true, page, null);
+    OpenLogin login = OpenLogin.begun(logins.newId(), prior.subject().value(), true, page, null);
     return conclude(outcome, login, request, response);
   }
 
   /** Answers the step that a handle is for. */
   Answer advance(
-      String handle,
-      Response answer,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      String handle, Response answer, HttpServletRequest request, HttpServletResponse response) {
     RequestContext context = contexts.of(request);
     rates.require(RateLimits.Kind.ADVANCE, context.source());
     return once(
@@ -187,10 +183,7 @@ final class LoginFlow {
   }
 
   private Answer conclude(
-      Outcome outcome,
-      OpenLogin login,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      Outcome outcome, OpenLogin login, HttpServletRequest request, HttpServletResponse response) {
     Answer answer =
         outcome.fold(
             granted -> granted(granted, login, request, response),
@@ -251,8 +244,7 @@ final class LoginFlow {
     }
     trust(granted, login, request, response);
     return new Answer(
-        granted,
-        login.ended(new OpenLogin.End("granted", null, targets.after(request, response))));
+        granted, login.ended(new OpenLogin.End("granted", null, targets.after(request, response))));
   }
 
   /** Remembers the device if the person asked for it. A grant stands even if that fails. */
@@ -267,10 +259,7 @@ final class LoginFlow {
     try {
       contexts.keepDevice(
           response,
-          faceLock
-              .trustedDevices()
-              .trust(granted, login.device(), contexts.of(request))
-              .token());
+          faceLock.trustedDevices().trust(granted, login.device(), contexts.of(request)).token());
     } catch (RuntimeException e) {
       LOG.info("A device was not trusted: {}", e.toString());
     }

@@ -35,8 +35,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The login for people. Every form is sent, judged, and answered with the address of the next page,
- * so that loading a page again sends nothing and the back button harms nobody. Works without script,
- * except for the camera.
+ * so that loading a page again sends nothing and the back button harms nobody. Works without
+ * script, except for the camera.
  */
 @Controller
 @RequestMapping("${facelock.web.base-path:/facelock}")
@@ -70,11 +70,7 @@ public final class LoginPages {
   }
 
   private ResponseEntity<String> loginPage(
-      HttpStatus status,
-      String notice,
-      String error,
-      String username,
-      HttpServletRequest request) {
+      HttpStatus status, String notice, String error, String username, HttpServletRequest request) {
     Locale locale = contexts.locale(request);
     Map<String, Object> model = new HashMap<>();
     model.put("notice", notice.isEmpty() ? "" : texts.text(notice, locale));
@@ -95,9 +91,7 @@ public final class LoginPages {
       return loginPage(HttpStatus.BAD_REQUEST, "", "login-bad-name", "", request);
     }
     String device =
-        trust == null
-            ? null
-            : LoginTexts.device(Browsers.name(request.getHeader("User-Agent")));
+        trust == null ? null : LoginTexts.device(Browsers.name(request.getHeader("User-Agent")));
     return next(
         flow.begin(subject.get(), Optional.empty(), device, true, request, response), request);
   }
@@ -122,8 +116,7 @@ public final class LoginPages {
     return pages.page(
         request,
         "login-step",
-        steps.model(
-            login.get(), factor, contexts.locale(request), base(request)));
+        steps.model(login.get(), factor, contexts.locale(request), base(request)));
   }
 
   @PostMapping("/login/step")
@@ -143,10 +136,7 @@ public final class LoginPages {
         answered.get().equals(FactorType.PASSWORD) ? secret : secret.replaceAll("[\\s-]", "");
     return next(
         flow.advance(
-            transaction,
-            new Response.Text(answered.get(), Secret.of(typed)),
-            request,
-            response),
+            transaction, new Response.Text(answered.get(), Secret.of(typed)), request, response),
         tab,
         request);
   }
@@ -203,14 +193,12 @@ public final class LoginPages {
             .byId(request, tab)
             .flatMap(OpenLogin::ending)
             .orElseGet(() -> new OpenLogin.End("expired", null, null));
-    return pages.page(
-        request, "login-denied", steps.denied(end, contexts.locale(request)));
+    return pages.page(request, "login-denied", steps.denied(end, contexts.locale(request)));
   }
 
   @GetMapping("/login/step-up")
   ResponseEntity<String> stepUp(
-      @RequestParam(name = "policy", defaultValue = "") String policy,
-      HttpServletRequest request) {
+      @RequestParam(name = "policy", defaultValue = "") String policy, HttpServletRequest request) {
     if (FaceLockSignIn.of(request).current().isEmpty()) {
       return to("/login", request);
     }
@@ -224,8 +212,7 @@ public final class LoginPages {
       @RequestParam(name = "policy", defaultValue = "") String policy,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String wanted =
-        security.knows(policy) ? policy : security.stepUpPolicy(Optional.empty());
+    String wanted = security.knows(policy) ? policy : security.stepUpPolicy(Optional.empty());
     return next(flow.stepUp(wanted, true, request, response), request);
   }
 

@@ -77,16 +77,7 @@ record OpenLogin(
 
   OpenLogin ended(End how) {
     return new OpenLogin(
-        id,
-        username,
-        stepUp,
-        device,
-        "",
-        handle == null ? null : "",
-        null,
-        expiresAt,
-        null,
-        how);
+        id, username, stepUp, device, "", handle == null ? null : "", null, expiresAt, null, how);
   }
 
   boolean isOpen(Instant now) {

@@ -31,8 +31,7 @@ final class StepPage {
     this.clock = clock;
   }
 
-  Map<String, Object> model(
-      OpenLogin login, @Nullable String looksAt, Locale locale, String base) {
+  Map<String, Object> model(OpenLogin login, @Nullable String looksAt, Locale locale, String base) {
     AskedStep step = Objects.requireNonNull(login.step(), "an open login asks for something");
     Optional<AskedStep.Asked> shown = shown(step, looksAt, login.chosen());
     Map<String, Object> model = new HashMap<>();
@@ -49,8 +48,7 @@ final class StepPage {
             .map(asked -> texts.find("ask-" + asked.factor(), locale).orElse(asked.factor()))
             .orElseGet(() -> texts.text("ask-choice", locale));
     model.put("heading", heading);
-    model.put(
-        "title", error.isEmpty() ? heading : texts.text("title-error", locale, heading));
+    model.put("title", error.isEmpty() ? heading : texts.text("title-error", locale, heading));
     shown.ifPresent(asked -> model.putAll(asking(asked, locale)));
     return model;
   }

@@ -8,8 +8,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where a login leads: to the page that it was asked for, else to the configured one. Only ever to a
- * path of this application: of a saved address the host is not looked at.
+ * Where a login leads: to the page that it was asked for, else to the configured one. Only ever to
+ * a path of this application: of a saved address the host is not looked at.
  */
 final class Targets {
 

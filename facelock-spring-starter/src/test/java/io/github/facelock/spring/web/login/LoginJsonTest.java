@@ -136,8 +136,7 @@ class LoginJsonTest {
     Reply second = password(browser);
     assertThat(second.json().at("/step/prompts/1/started").asBoolean()).isFalse();
     Map<String, Object> choice =
-        Map.of(
-            "transaction", second.text("/transaction"), "factor", "email-code", "choice", true);
+        Map.of("transaction", second.text("/transaction"), "factor", "email-code", "choice", true);
     Reply chosen = browser.json(ADVANCE, choice);
     String code = mailbox.awaitCode(People.mail(name));
     assertThat(shape(browser.json(ADVANCE, choice))).isEqualTo(shape(chosen));
@@ -155,14 +154,14 @@ class LoginJsonTest {
     Map<String, Object> code = answer(second, "totp", people.code(name));
     clock.advance(Duration.ZERO);
     List<CompletableFuture<Reply>> clicks =
-        Stream.generate(() -> CompletableFuture.supplyAsync(() -> browser.json(ADVANCE, code, csrf)))
+        Stream.generate(
+                () -> CompletableFuture.supplyAsync(() -> browser.json(ADVANCE, code, csrf)))
             .limit(2)
             .toList();
     List<Reply> replies = clicks.stream().map(CompletableFuture::join).toList();
     // One that came after the first was done has the old session's cookie, or is told the same.
     assertThat(replies).anySatisfy(r -> assertThat(r.text("/status")).isEqualTo("granted"));
-    assertThat(replies)
-        .allSatisfy(r -> assertThat(r.text("/reason")).isNotEqualTo("not-verified"));
+    assertThat(replies).allSatisfy(r -> assertThat(r.text("/reason")).isNotEqualTo("not-verified"));
   }
 
   @Test
@@ -230,7 +229,8 @@ class LoginJsonTest {
     Reply oneSecond = browser.json(ADVANCE, answer(one, "password", "wrong"));
     assertThat(otherSecond.json().at("/step/number").asInt()).isEqualTo(2);
     assertThat(oneSecond.json().at("/step/number").asInt()).isEqualTo(1);
-    assertThat(browser.json(ADVANCE, answer(otherSecond, "totp", people.code(name))).text("/status"))
+    assertThat(
+            browser.json(ADVANCE, answer(otherSecond, "totp", people.code(name))).text("/status"))
         .isEqualTo("granted");
   }
 
@@ -289,7 +289,8 @@ class LoginJsonTest {
     Reply begun =
         browser.json(
             LOGIN,
-            Map.of("username", name, "subject", "admin", "roles", List.of("ADMIN"), "stepUp", true));
+            Map.of(
+                "username", name, "subject", "admin", "roles", List.of("ADMIN"), "stepUp", true));
     Reply second =
         browser.json(
             ADVANCE,

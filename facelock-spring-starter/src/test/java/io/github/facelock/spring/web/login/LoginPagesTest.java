@@ -174,14 +174,12 @@ class LoginPagesTest {
     Browser browser = browser();
     Reply code = password(browser);
     Reply sent =
-        browser.follow(
-            browser.post("/facelock/login/choose", code.form("/facelock/login/choose")));
+        browser.follow(browser.post("/facelock/login/choose", code.form("/facelock/login/choose")));
     assertThat(sent.body()).contains("Use the authenticator app", "Send the code again");
     String back = sent.body().replaceAll("(?s).*href=\"([^\"]*/step\\?[^\"]*)\".*", "$1");
     assertThat(browser.get(back.replace("&amp;", "&").replace("&#x3D;", "=")).body())
         .contains("Enter the code from your app");
-    Reply in =
-        browser.submit(sent, STEP, Map.of("secret", mailbox.awaitCode(People.mail(name))));
+    Reply in = browser.submit(sent, STEP, Map.of("secret", mailbox.awaitCode(People.mail(name))));
     assertThat(in.body()).startsWith(name).contains("FACTOR_EMAIL_CODE");
   }
 
@@ -262,8 +260,7 @@ class LoginPagesTest {
     Browser browser = browser();
     Reply code = password(browser);
     Reply out =
-        browser.follow(
-            browser.post("/facelock/login/cancel", code.form("/facelock/login/cancel")));
+        browser.follow(browser.post("/facelock/login/cancel", code.form("/facelock/login/cancel")));
     assertThat(out.body()).contains("<h1>Log in</h1>");
     Reply late = browser.submit(code, STEP, Map.of("secret", people.code(name)));
     assertThat(late.body()).contains("You are not logged in");
@@ -311,8 +308,7 @@ class LoginPagesTest {
     Browser browser = browser();
     Reply code = password(browser);
     Reply sent =
-        browser.follow(
-            browser.post("/facelock/login/choose", code.form("/facelock/login/choose")));
+        browser.follow(browser.post("/facelock/login/choose", code.form("/facelock/login/choose")));
     browser.submit(sent, STEP, Map.of("secret", mailbox.awaitCode(People.mail(name))));
     Reply confirm = browser.get("/facelock/login/step-up?policy=confirm");
     assertThat(confirm.body()).contains("Confirm that it is you");

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ class TextsTest {
     }
   }
 
-  private static TreeSet<String> arguments(String text) {
+  private static Set<String> arguments(String text) {
     return Pattern.compile("\\{\\d}")
         .matcher(text)
         .results()
