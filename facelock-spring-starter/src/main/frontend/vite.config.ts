@@ -34,6 +34,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['test/**/*.test.ts'],
+    // Machines that do several things at once take their time.
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
     reporters: ['default', ['junit', { outputFile: '../../../target/surefire-reports/TEST-frontend.xml' }]],

@@ -143,6 +143,10 @@ export class FaceStep {
   private goOn(body: Readonly<Record<string, unknown>>): void {
     if (typeof body['transaction'] === 'string') {
       this.transaction = body['transaction'];
+      // The page's own forms (another factor, cancel) answer the same login.
+      document.querySelectorAll<HTMLInputElement>('input[name="transaction"]').forEach((field) => {
+        field.value = this.transaction;
+      });
     }
     const step = body['step'] as { prompts?: unknown; feedback?: unknown } | undefined;
     const prompts = Array.isArray(step?.prompts) ? (step.prompts as Prompt[]) : [];
