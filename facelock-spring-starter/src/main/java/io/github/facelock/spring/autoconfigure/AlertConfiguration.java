@@ -1,6 +1,7 @@
 package io.github.facelock.spring.autoconfigure;
 
 import io.github.facelock.api.Secret;
+import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.alert.AlertRule;
 import io.github.facelock.core.alert.AlertRules;
 import io.github.facelock.core.alert.AlertSettings;
@@ -29,6 +30,7 @@ import org.springframework.core.env.Environment;
 
 /** Says who is told what. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(FaceLock.class)
 final class AlertConfiguration {
 
   @Bean

@@ -2,6 +2,7 @@ package io.github.facelock.spring.autoconfigure;
 
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Secret;
+import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.http.HttpSettings;
 import io.github.facelock.core.http.SmsSettings;
 import io.github.facelock.core.mail.MailFolder;
@@ -28,6 +29,7 @@ import org.springframework.core.env.Environment;
 
 /** Makes the ways in which codes reach people. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(FaceLock.class)
 final class ChannelConfiguration {
 
   /** By mail, where a server is named. */
@@ -93,7 +95,6 @@ final class ChannelConfiguration {
                       from,
                       application,
                       clocks.getIfUnique(Clock::systemUTC)),
-                  path,
                   application));
     }
 

@@ -4,6 +4,7 @@ import io.github.facelock.api.face.ComparisonScore;
 import io.github.facelock.api.face.FalseMatchRate;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ScoreCalibration;
+import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.LivenessSettings;
 import io.github.facelock.core.face.AdaptationRules;
 import io.github.facelock.core.face.ChallengeRules;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Makes the parts of the face step that are not the bundled ones. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(FaceLock.class)
 final class FaceConfiguration {
 
   @Bean

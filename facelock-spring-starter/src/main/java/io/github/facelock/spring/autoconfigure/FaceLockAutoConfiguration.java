@@ -82,7 +82,8 @@ import org.springframework.core.env.Environment;
   ChannelConfiguration.class,
   AlertConfiguration.class,
   GuardConfiguration.class,
-  FaceConfiguration.class
+  FaceConfiguration.class,
+  ReportConfiguration.class
 })
 public final class FaceLockAutoConfiguration {
 

@@ -2,6 +2,7 @@ package io.github.facelock.spring.autoconfigure;
 
 import io.github.facelock.api.Secret;
 import io.github.facelock.api.face.FalseMatchRate;
+import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.HousekeepingSettings;
 import io.github.facelock.core.device.TrustedDeviceRules;
 import io.github.facelock.core.housekeeping.Chore;
@@ -32,6 +33,7 @@ import org.springframework.core.env.Environment;
 
 /** Makes what surrounds a login: limits, risk rules, devices, the watch-list, proofs, chores. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(FaceLock.class)
 final class GuardConfiguration {
 
   @Bean

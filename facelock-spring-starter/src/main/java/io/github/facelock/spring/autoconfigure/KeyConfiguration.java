@@ -1,6 +1,7 @@
 package io.github.facelock.spring.autoconfigure;
 
 import io.github.facelock.api.Secret;
+import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.crypto.EnvironmentKeys;
 import io.github.facelock.core.crypto.EphemeralKeys;
 import io.github.facelock.core.crypto.FileKeys;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Finds the keys that seal templates and secrets. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(FaceLock.class)
 final class KeyConfiguration {
 
   @Bean

@@ -12,7 +12,6 @@ import io.github.facelock.core.otp.SmtpCodeChannel;
 import io.github.facelock.spi.AlertSink;
 import io.github.facelock.spi.NoticeChannel;
 import io.github.facelock.spi.OtpChannel;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +27,6 @@ interface MailCarrier {
 
   /** Mails to people about their own account. */
   NoticeChannel notices(AlertTemplates templates);
-
-  /** For the log. */
-  String place();
 
   /** By SMTP. */
   static MailCarrier bySmtp(SmtpSettings settings, Clock clock) {
@@ -50,16 +46,11 @@ interface MailCarrier {
       public NoticeChannel notices(AlertTemplates templates) {
         return MailNoticeChannel.bySmtp(client, templates);
       }
-
-      @Override
-      public String place() {
-        return "mail server";
-      }
     };
   }
 
   /** Into a folder, for development only. */
-  static MailCarrier inFolder(MailFolder folder, Path path, String application) {
+  static MailCarrier inFolder(MailFolder folder, String application) {
     return new MailCarrier() {
       @Override
       public OtpChannel codes() {
@@ -74,11 +65,6 @@ interface MailCarrier {
       @Override
       public NoticeChannel notices(AlertTemplates templates) {
         return MailNoticeChannel.toFolder(folder, templates);
-      }
-
-      @Override
-      public String place() {
-        return "folder " + path;
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.facelock.spring.autoconfigure;
 
+import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.store.jdbc.JdbcStores;
 import io.github.facelock.spi.store.Stores;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.springframework.util.ClassUtils;
 
 /** Opens the stores: a data source, a file or the memory, and Redis for what is short-lived. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(FaceLock.class)
 final class StoreConfiguration {
 
   private static final String FLYWAY = "org.flywaydb.core.Flyway";
