@@ -5,6 +5,8 @@ import io.github.facelock.api.policy.LivenessMode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -43,8 +45,8 @@ public record FaceLockProperties(
     @DefaultValue Map<String, @Valid PolicyProperties> policies,
     @Nullable Secret keys) {
 
-  /** Copies the map. */
+  /** Copies the map, in its order. */
   public FaceLockProperties {
-    policies = Map.copyOf(policies);
+    policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
   }
 }
