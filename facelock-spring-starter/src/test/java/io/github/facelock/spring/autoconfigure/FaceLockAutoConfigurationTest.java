@@ -145,7 +145,7 @@ class FaceLockAutoConfigurationTest {
               assertThat(staff.totpSkew()).isZero();
               assertThat(policies.named())
                   .extracting(Policy::name)
-                  .containsExactly("payment", "plain");
+                  .containsExactlyInAnyOrder("payment", "plain");
             });
   }
 
