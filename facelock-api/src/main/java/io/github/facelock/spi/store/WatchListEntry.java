@@ -63,16 +63,28 @@ public final class WatchListEntry {
   }
 
   private static String requireText(String text, String what) {
-    if (text.isBlank() || text.length() > MAX_TEXT || text.chars().anyMatch(WatchListEntry::bad)) {
+    if (text.isBlank()
+        || text.length() > MAX_TEXT
+        || text.codePoints().anyMatch(WatchListEntry::bad)) {
       throw new IllegalArgumentException(
-          "A " + what + " has 1 to " + MAX_TEXT + " characters and no control characters");
+          "A "
+              + what
+              + " has 1 to "
+              + MAX_TEXT
+              + " characters, and no control characters or unpaired surrogates");
     }
     return text;
   }
 
-  /** Control characters begin lines of their own in logs (CWE-117). */
+  /**
+   * Control characters begin lines of their own in logs (CWE-117); half a surrogate pair is kept by
+   * no database.
+   */
   private static boolean bad(int c) {
-    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+    return Character.isISOControl(c)
+        || c == 0x2028
+        || c == 0x2029
+        || Character.getType(c) == Character.SURROGATE;
   }
 
   /**

@@ -30,7 +30,9 @@ final class CanonicalText {
         details);
   }
 
-  private static String bounded(String text) {
+  /** What a column of a database keeps: no character zero, no more than it is wide. */
+  private static String bounded(String whole) {
+    String text = whole.replace('\0', REPLACEMENT);
     if (text.length() <= MOST) {
       return text;
     }

@@ -25,8 +25,9 @@ final class AuditSearch {
       and(dialect.contains("source"), query.source());
     }
     if (!query.types().isEmpty()) {
-      text.append(" AND type IN (").append("?, ".repeat(query.types().size() - 1)).append("?)");
-      parameters.addAll(query.types());
+      List<String> types = query.types().stream().filter(Sql::isKept).toList();
+      text.append(" AND type IN (").append("?, ".repeat(types.size())).append("'')");
+      parameters.addAll(types);
     }
     text.append(" ORDER BY number DESC LIMIT ?");
     parameters.add(query.limit());

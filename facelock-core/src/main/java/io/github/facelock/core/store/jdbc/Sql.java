@@ -1,5 +1,6 @@
 package io.github.facelock.core.store.jdbc;
 
+import io.github.facelock.api.FaceLockException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One prepared statement: its text is a constant, everything else a parameter. */
+/**
+ * One prepared statement: its text is a constant, everything else a parameter.
+ *
+ * <p>Some texts are in no table: PostgreSQL keeps no character zero, and half a surrogate pair has
+ * no UTF-8 form, so that drivers make something else of it. What is searched by such a text is not
+ * there; what is to be written with one is refused.
+ */
 final class Sql {
 
   private Sql() {}
@@ -18,6 +25,13 @@ final class Sql {
   /** Changes rows and tells how many. */
   static int change(Connection connection, String text, @Nullable Object... parameters)
       throws SQLException {
+    if (!areKept(parameters)) {
+      if (text.startsWith("DELETE")) {
+        return 0;
+      }
+      throw new FaceLockException.Store(
+          "A text with a character zero or half a surrogate pair cannot be kept: remove it");
+    }
     try (PreparedStatement statement = prepare(connection, text, parameters)) {
       return statement.executeUpdate();
     }
@@ -27,6 +41,9 @@ final class Sql {
   static <T> List<T> list(
       Connection connection, Row<T> row, String text, @Nullable Object... parameters)
       throws SQLException {
+    if (!areKept(parameters)) {
+      return List.of();
+    }
     try (PreparedStatement statement = prepare(connection, text, parameters);
         ResultSet results = statement.executeQuery()) {
       List<T> rows = new ArrayList<>();
@@ -41,10 +58,27 @@ final class Sql {
   static <T> Optional<T> find(
       Connection connection, Row<T> row, String text, @Nullable Object... parameters)
       throws SQLException {
+    if (!areKept(parameters)) {
+      return Optional.empty();
+    }
     try (PreparedStatement statement = prepare(connection, text, parameters);
         ResultSet results = statement.executeQuery()) {
       return results.next() ? Optional.of(row.read(results)) : Optional.empty();
     }
+  }
+
+  private static boolean areKept(@Nullable Object... parameters) {
+    for (Object parameter : parameters) {
+      if (parameter instanceof String text && !isKept(text)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every database keeps a text as it is. */
+  static boolean isKept(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
   }
 
   static PreparedStatement prepare(
