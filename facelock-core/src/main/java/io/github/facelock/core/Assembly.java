@@ -62,9 +62,7 @@ final class Assembly {
     this.parts = parts;
     this.policies = policies;
     this.owned = owned;
-    this.key =
-        parts.keys.assemble(
-            parts.credentials, parts.circumstances.watchStore, parts.clock, parts.random);
+    this.key = parts.keys.assemble(parts, parts.clock, parts.random);
     this.trail = parts.ownAudit.isPresent() ? Optional.empty() : Optional.of(trail());
     AuditLog audit = parts.ownAudit.or(() -> trail).orElseThrow();
     AttemptStore counts = parts.attempts.orElseGet(() -> new MemoryAttemptStore(parts.clock));
@@ -111,7 +109,7 @@ final class Assembly {
     tell(models);
     PresenceMonitor presence =
         new PresenceMonitor(faceStep.map(FaceStep::recogniser), base.audit(), alerts, base.clock());
-    parts.keys.start(key.rotation(), parts.circumstances.watchStore, base.clock(), owned);
+    parts.keys.start(parts, key.rotation(), trail, base.clock(), owned);
     return new FaceLock(
         engine.build(),
         enrolment(code, faceStep, register, guard(removal, devices)),

@@ -32,6 +32,7 @@ abstract sealed class StoreOptions permits FactorOptions {
   Optional<AttemptStore> attempts = Optional.empty();
   Optional<AuditLog> ownAudit = Optional.empty();
   Optional<AuditStore> auditStore = Optional.empty();
+  Optional<Stores> place = Optional.empty();
   final AlertParts alerting = new AlertParts();
   final CircumstanceParts circumstances = new CircumstanceParts();
 
@@ -59,6 +60,7 @@ abstract sealed class StoreOptions permits FactorOptions {
    * @return this
    */
   public FaceLockBuilder stores(Stores stores) {
+    this.place = Optional.of(stores);
     return subjectStore(stores.subjects())
         .credentialStore(stores.credentials())
         .transactionStore(stores.transactions())

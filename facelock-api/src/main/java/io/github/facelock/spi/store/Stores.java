@@ -1,5 +1,8 @@
 package io.github.facelock.spi.store;
 
+import java.time.Instant;
+import java.util.Objects;
+
 /**
  * All stores of one place: a database, for example. Thread-safe; each method gives the same store
  * at every call. Parts of several places can be combined by an implementation that delegates.
@@ -61,4 +64,16 @@ public interface Stores {
    * @return the store
    */
   WatchListStore watchList();
+
+  /**
+   * Removes what no store needs any more and what no call finds: expired logins, for example.
+   * Called now and then, on any node, by several at once too.
+   *
+   * @param now the present time
+   * @return how many records were removed
+   */
+  default int clean(Instant now) {
+    Objects.requireNonNull(now, "now");
+    return 0;
+  }
 }

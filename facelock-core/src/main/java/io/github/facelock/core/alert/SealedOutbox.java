@@ -130,6 +130,15 @@ final class SealedOutbox {
     return store.replace(entry.next(OutboxEntry.State.DEAD, entry.dueAt(), entry.contents()));
   }
 
+  /** Seals an entry anew, nothing else changed; whether it could be read and nobody was faster. */
+  boolean reseal(OutboxEntry entry) {
+    return open(entry)
+        .map(
+            content ->
+                store.replace(entry.next(entry.state(), entry.dueAt(), seal(entry.id(), content))))
+        .orElse(false);
+  }
+
   private byte[] seal(String id, AlertCase content) {
     return keys.seal(AlertCaseCodec.encode(content), place(id));
   }

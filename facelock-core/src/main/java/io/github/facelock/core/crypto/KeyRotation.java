@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * crash a new object goes on where the records themselves say so.
  *
  * <p>To rotate: give every node the new key <em>beside</em> the old one; then name the new one as
- * current on every node; call {@link #step} until it is complete; {@link #retire} the old key; take
- * it away from the nodes once transactions and snapshots under it have expired.
+ * current on every node; call {@link #step} until it is complete; {@link #retire} the old key,
+ * which is refused as long as a snapshot, an alert or an audit record is under it; take it away
+ * from the nodes once open logins under it have expired.
  */
 public final class KeyRotation {
 
@@ -121,8 +122,8 @@ public final class KeyRotation {
    * Looks whether something still needs a key.
    *
    * @param keyId the key
-   * @return how many records of each kind are under it; empty if none is. Transactions and
-   *     snapshots, which expire by themselves, are not counted
+   * @return how many records of each kind are under it; empty if none is. Open logins, which expire
+   *     within minutes, are not counted. Reads everything that there is: not for every second
    */
   public Map<String, Long> needs(String keyId) {
     Objects.requireNonNull(keyId, "keyId");
@@ -158,7 +159,7 @@ public final class KeyRotation {
 
   /**
    * Lets the store start without a key, once nothing needs it. From then on the provider need not
-   * hold it, except for what expires by itself.
+   * hold it, except for open logins.
    *
    * @param keyId a key that is not the current one on any node
    * @throws IllegalStateException if it is the current one, or something needs it
@@ -171,10 +172,15 @@ public final class KeyRotation {
     Map<String, Long> needs = needs(keyId);
     if (!needs.isEmpty()) {
       throw new IllegalStateException(
-          "Key " + keyId + " is still needed by " + needs + ": let the rotation end first");
+          "Key "
+              + keyId
+              + " is still needed by "
+              + needs
+              + ": let the rotation end first; snapshots hold it until they expire, the audit trail"
+              + " until its records under the key are cut");
     }
     new KeyCheck(credentials.beneath(), ring).forget(keyId);
-    LOG.info("Key {} is retired: no subject key and no credential needs it", keyId);
+    LOG.info("Key {} is retired: nothing that is kept needs it", keyId);
   }
 
   private void restartIfTheKeyChanged() {

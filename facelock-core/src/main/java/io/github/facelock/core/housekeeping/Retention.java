@@ -2,6 +2,7 @@ package io.github.facelock.core.housekeeping;
 
 import io.github.facelock.spi.store.OutboxStore;
 import io.github.facelock.spi.store.SnapshotStore;
+import io.github.facelock.spi.store.Stores;
 import io.github.facelock.spi.store.WatchListStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,6 +47,18 @@ public final class Retention {
   public static Chore ofWatchList(WatchListStore store) {
     Objects.requireNonNull(store, "store");
     return new Chore("watch-list", OFTEN, store::deleteExpired);
+  }
+
+  /**
+   * Removes the rows that no store needs any more: expired logins, counts that have been idle for
+   * long. A builder that was given {@code stores} adds this by itself.
+   *
+   * @param stores of one place
+   * @return the chore, every hour
+   */
+  public static Chore ofStores(Stores stores) {
+    Objects.requireNonNull(stores, "stores");
+    return new Chore("stores", HOURLY, stores::clean);
   }
 
   private static void requirePositive(Duration keep) {

@@ -184,11 +184,9 @@ public final class JdbcStores implements Stores, AutoCloseable {
   /**
    * Removes rows that no store needs any more: expired logins, counts of attempts that nothing was
    * added to for {@code 400} days and that block nobody, and the names of erased subjects in the
-   * table of changes. Call it now and then, for example every hour, on any node.
-   *
-   * @param now the present time
-   * @return how many rows were removed
+   * table of changes. Housekeeping calls it every hour; call it yourself where there is none.
    */
+  @Override
   public int clean(Instant now) {
     return transactions.deleteExpired(now)
         + attempts.deleteIdle(now.minus(IDLE_COUNTS_KEPT), now)
