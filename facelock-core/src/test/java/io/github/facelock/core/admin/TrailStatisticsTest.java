@@ -10,7 +10,6 @@ import io.github.facelock.api.admin.LoginStatistics;
 import io.github.facelock.api.admin.LoginStatistics.Slot;
 import io.github.facelock.api.admin.StatisticsQuery;
 import io.github.facelock.spi.AuditEvent;
-
 import io.github.facelock.spi.store.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +98,15 @@ class TrailStatisticsTest {
         "NOT_VERIFIED");
     write(2500, AuditEvent.Type.LOCKED, "d", FactorType.FACE, "cause", "locked");
     write(2600, AuditEvent.Type.CANCELLED, "e", null, "cause", "cancelled");
-    write(2700, AuditEvent.Type.DENIED, "f", FactorType.FACE, "cause", "too-late", "reason", "EXPIRED");
+    write(
+        2700,
+        AuditEvent.Type.DENIED,
+        "f",
+        FactorType.FACE,
+        "cause",
+        "too-late",
+        "reason",
+        "EXPIRED");
     write(2800, AuditEvent.Type.ADMINISTRATION, "", null, "action", "list");
     write(3600, AuditEvent.Type.GRANTED, "g", FactorType.TOTP, "cause", "passed");
 
@@ -121,11 +128,27 @@ class TrailStatisticsTest {
   @Test
   void scoresAreShownFromTwentyOnAndApart() {
     for (int i = 0; i < 19; i++) {
-      write(i, AuditEvent.Type.CHALLENGED, "a" + i, FactorType.FACE, "cause", "passed", "score", "0.62");
+      write(
+          i,
+          AuditEvent.Type.CHALLENGED,
+          "a" + i,
+          FactorType.FACE,
+          "cause",
+          "passed",
+          "score",
+          "0.62");
     }
     assertThat(sumUp().scores()).isEmpty();
 
-    write(30, AuditEvent.Type.CHALLENGED, "z", FactorType.FACE, "cause", "no-match", "score", "-0.041");
+    write(
+        30,
+        AuditEvent.Type.CHALLENGED,
+        "z",
+        FactorType.FACE,
+        "cause",
+        "no-match",
+        "score",
+        "-0.041");
 
     LoginStatistics.Scores scores = sumUp().scores().orElseThrow();
     assertThat(scores.matched()).hasSize(20);
@@ -152,7 +175,8 @@ class TrailStatisticsTest {
   @Test
   void strangeDetailsCountAsNothing() {
     for (String score : List.of("NaN", "1e9", "0.5; DROP TABLE", "", "12.5")) {
-      write(1, AuditEvent.Type.CHALLENGED, "a", FactorType.FACE, "cause", "no-match", "score", score);
+      write(
+          1, AuditEvent.Type.CHALLENGED, "a", FactorType.FACE, "cause", "no-match", "score", score);
     }
     assertThat(sumUp().scores()).isEmpty();
     assertThat(sumUp().refusals()).isEqualTo(Map.of("face", Map.of("no-match", 5L)));
