@@ -10,6 +10,7 @@ import io.github.facelock.spring.web.Problems;
 import io.github.facelock.spring.web.RateLimits;
 import io.github.facelock.spring.web.RequestContexts;
 import io.github.facelock.spring.web.Uploads;
+import io.github.facelock.spring.web.admin.AdminConfiguration;
 import io.github.facelock.spring.web.login.LoginController;
 import io.github.facelock.spring.web.login.LoginPages;
 import io.github.facelock.spring.web.login.LoginParts;
@@ -33,7 +34,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration(after = FaceLockSecurityAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(FaceLockWebProperties.class)
-@Import({CsrfController.class, LoginController.class, LoginPages.class, ProblemAdvice.class})
+@Import({
+  AdminConfiguration.class,
+  CsrfController.class,
+  LoginController.class,
+  LoginPages.class,
+  ProblemAdvice.class
+})
 public final class FaceLockWebAutoConfiguration {
 
   @Bean

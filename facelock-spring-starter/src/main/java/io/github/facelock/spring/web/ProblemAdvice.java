@@ -2,9 +2,11 @@ package io.github.facelock.spring.web;
 
 import io.github.facelock.api.FaceLockException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -69,9 +71,21 @@ public final class ProblemAdvice {
     return problem(new ProblemException(HttpStatus.BAD_REQUEST, "malformed"), request);
   }
 
+  /** A parameter that is no number, for example. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> other(Exception other, HttpServletRequest request)
+  ResponseEntity<ProblemDetail> mismatched(
+      TypeMismatchException mismatched, HttpServletRequest request) {
+    return problem(new ProblemException(HttpStatus.BAD_REQUEST, "malformed"), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> other(
+      Exception other, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
+    if (response.isCommitted()) {
+      // Half of a file is out: the server cuts the connection, so that nobody takes it for all.
+      throw other;
+    }
     if (other instanceof AccessDeniedException || other instanceof AuthenticationException) {
       // Spring Security's filters answer these.
       throw other;

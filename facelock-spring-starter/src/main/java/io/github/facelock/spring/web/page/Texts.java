@@ -33,7 +33,7 @@ public final class Texts {
    */
   public Texts(Optional<String> own) {
     own.ifPresent(source::addBasenames);
-    source.addBasenames("facelock/messages", "facelock/messages-me");
+    source.addBasenames("facelock/messages", "facelock/messages-me", "facelock/messages-admin");
     source.setDefaultEncoding("UTF-8");
     // English for everybody else, not the server's own language.
     source.setFallbackToSystemLocale(false);
