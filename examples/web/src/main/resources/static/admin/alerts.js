@@ -4,6 +4,7 @@ import { page } from './shell.js';
 
 page('Alerts', 'What somebody on duty should know.', async () => {
   const state = h('select', {}, [['', 'All'], ['waiting', 'Open'], ['done', 'Finished'], ['dead', 'Nobody was reached']].map(([value, label]) => h('option', { value }, label)));
+  const held = h('input', { type: 'checkbox' });
   const list = h('div', { class: 'alerts' });
   const more = h('div', { class: 'more' });
 
@@ -45,17 +46,17 @@ page('Alerts', 'What somebody on duty should know.', async () => {
   }
 
   async function load(after) {
-    const answer = await get('/alerts', { state: state.value, after, limit: 30 });
+    const answer = await get('/alerts', { state: state.value, held: held.checked || undefined, after, limit: 30 });
     const cards = answer.alerts.map(card);
     if (after) list.append(...cards);
     else show(list, cards.length ? cards : h('p', { class: 'empty' }, 'There is no alert.'));
     show(more, answer.next && h('button', { type: 'button', onclick: (event) => busy(event.currentTarget, () => load(answer.next)) }, 'Show older alerts'));
   }
 
-  state.addEventListener('change', () => load().catch((fault) => say(fault.message, true)));
+  [state, held].forEach((control) => control.addEventListener('change', () => load().catch((fault) => say(fault.message, true))));
   await load();
   const [settings, { templates }] = await Promise.all([get('/settings'), get('/alerts/templates')]);
-  return [h('div', { class: 'filter' }, field('Show', state), h('div', { class: 'field end' }, h('button', { type: 'button', onclick: (event) => busy(event.currentTarget, () => load()) }, 'Look again'))), list, more,
+  return [h('div', { class: 'filter' }, field('Show', state), h('label', { class: 'check' }, held, 'also what a storm only wrote down'), h('div', { class: 'field end' }, h('button', { type: 'button', onclick: (event) => busy(event.currentTarget, () => load()) }, 'Look again'))), list, more,
     rules(settings.alerts), words5(templates)];
 
   function rules(told) {

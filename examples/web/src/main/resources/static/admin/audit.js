@@ -30,14 +30,14 @@ page('Audit trail', 'What happened, the newest first. Measured values of faces a
   const query = () => ({ subject: subject.value.trim(), type: type.value, factor: factor.value, source: source.value.trim(), from: iso(from), to: iso(to) });
 
   function row(record, fresh) {
-    const { cause, reason, action, verdict, ...rest } = record.details;
+    const { cause, reason, action, verdict, actor: by, ...rest } = record.details;
     const main = [action && words(action), verdict && verdict !== 'permitted' && badge(verdict, 'bad'), reason && words(reason), cause && words(cause)].filter(Boolean);
     const facts = { ...rest, ...(record.transaction ? { transaction: record.transaction } : {}) };
     return h('li', { class: fresh ? 'record fresh' : 'record', 'data-number': record.number },
       h('div', { class: 'when' }, h('span', { class: 'number' }, `#${record.number}`), time(record.at)),
       h('div', {}, badge(record.type, KIND[record.type]), record.factor && h('span', { class: 'factor' }, words(record.factor))),
       h('div', { class: 'what' },
-        h('div', {}, record.subject ? h('strong', {}, record.subject) : h('span', { class: 'quiet' }, 'nobody named'), ' ', h('span', { class: 'quiet' }, `from ${record.source}`)),
+        h('div', {}, record.subject ? h('strong', {}, record.subject) : !by && h('span', { class: 'quiet' }, 'nobody named'), by && [record.subject ? ' by ' : 'by ', h('strong', {}, by)], ' ', h('span', { class: 'quiet' }, `from ${record.source}`)),
         main.length > 0 && h('div', { class: 'cause' }, main.flatMap((part, i) => (i ? [' · ', part] : [part]))),
         Object.keys(facts).length > 0 && h('details', {}, h('summary', {}, 'Details'), h('dl', {}, Object.entries(facts).map(([name, value]) => [h('dt', {}, words(name)), h('dd', {}, value)])))));
   }

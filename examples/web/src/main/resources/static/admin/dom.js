@@ -27,6 +27,9 @@ export function show(place, ...children) {
 /** Tells people who cannot see it, and shows it for a while. */
 export function say(text, bad = false) {
   const place = document.getElementById('said');
+  // What is outside of an open dialog is neither seen nor read out.
+  const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  if (place.parentElement !== top) top.append(place);
   const line = h('p', { class: bad ? 'toast error' : 'toast notice' }, text);
   place.replaceChildren(line);
   if (!bad) setTimeout(() => line.remove(), 6000);
@@ -95,6 +98,8 @@ export function dialog(title, build, kind = '') {
     h('button', { type: 'button', class: 'link', onclick: close }, 'Close')), build(close, box));
   const before = document.activeElement;
   box.addEventListener('close', () => {
+    const said = box.querySelector('#said');
+    if (said) document.body.append(said);
     box.remove();
     before?.focus?.();
   });

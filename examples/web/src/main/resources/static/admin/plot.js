@@ -1,11 +1,13 @@
 // Plots as inline SVG, drawn here. Colours come from the style sheet by class, so they follow light and dark.
 import { h, svg, table } from './dom.js';
 
-const WIDE = 640;
+export const WIDE = 960;
+const NARROW = 420;
 const HIGH = 240;
 const LEFT = 44;
 const BOTTOM = 28;
 const TOP = 12;
+const LABEL = 200;
 
 /** A round number at or above, so that an axis ends well. */
 function ceiling(value) {
@@ -14,21 +16,21 @@ function ceiling(value) {
   return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value);
 }
 
-function frame(title, text, highest) {
+function frame(title, text, highest, wide) {
   const top = ceiling(highest);
   const y = (value) => TOP + (HIGH - TOP - BOTTOM) * (1 - value / top);
   const ticks = [0, top / 2, top];
-  const picture = svg('svg', { viewBox: `0 0 ${WIDE} ${HIGH}`, role: 'img', 'aria-label': `${title}. ${text}`, class: 'plot', preserveAspectRatio: 'xMidYMid meet' },
-    ticks.map((tick) => [svg('line', { class: tick ? 'grid' : 'axis', x1: LEFT, x2: WIDE, y1: y(tick), y2: y(tick) }), svg('text', { class: 'tick end', x: LEFT - 8, y: y(tick) + 4 }, tick.toLocaleString())]));
+  const picture = svg('svg', { viewBox: `0 0 ${wide} ${HIGH}`, role: 'img', 'aria-label': `${title}. ${text}`, class: wide === WIDE ? 'plot wide' : 'plot' },
+    ticks.map((tick) => [svg('line', { class: tick ? 'grid' : 'axis', x1: LEFT, x2: wide, y1: y(tick), y2: y(tick) }), svg('text', { class: 'tick end', x: LEFT - 8, y: y(tick) + 4 }, tick.toLocaleString())]));
   return { picture, y, foot: HIGH - BOTTOM };
 }
 
 /** Bars stacked by series: rows are {label, values}, series are [name, class]. */
-export function stacked(title, series, rows, every) {
+export function stacked(title, series, rows, every, wide = NARROW) {
   const sums = rows.map((row) => row.values.reduce((sum, value) => sum + value, 0));
   const total = sums.reduce((sum, value) => sum + value, 0);
-  const { picture, y, foot } = frame(title, `${total.toLocaleString()} in all.`, Math.max(1, ...sums));
-  const step = (WIDE - LEFT) / rows.length;
+  const { picture, y, foot } = frame(title, `${total.toLocaleString()} in all.`, Math.max(1, ...sums), wide);
+  const step = (wide - LEFT) / rows.length;
   const width = Math.max(1, Math.min(36, step * 0.78));
   rows.forEach((row, i) => {
     const x = LEFT + i * step + (step - width) / 2;
@@ -46,8 +48,8 @@ export function stacked(title, series, rows, every) {
 /** Two or more outlines over the same intervals. */
 export function outlines(title, series, intervals, sums) {
   const highest = Math.max(1, ...sums.flat());
-  const { picture, y, foot } = frame(title, `Of ${intervals.length} intervals.`, highest);
-  const step = (WIDE - LEFT) / intervals.length;
+  const { picture, y, foot } = frame(title, `Of ${intervals.length} intervals.`, highest, NARROW);
+  const step = (NARROW - LEFT) / intervals.length;
   series.forEach(([name, kind], s) => {
     let path = `M${LEFT},${y(0)}`;
     sums[s].forEach((value, i) => { path += `V${y(value)}H${LEFT + (i + 1) * step}`; });
@@ -67,12 +69,12 @@ export function ranked(title, rows, empty) {
   const most = sorted[0][1];
   const line = 34;
   const high = sorted.length * line;
-  const picture = svg('svg', { viewBox: `0 0 ${WIDE} ${high}`, role: 'img', 'aria-label': `${title}: ${sorted.map(([label, count]) => `${label} ${count}`).join(', ')}.`, class: 'plot' });
+  const picture = svg('svg', { viewBox: `0 0 ${NARROW} ${high}`, role: 'img', 'aria-label': `${title}: ${sorted.map(([label, count]) => `${label} ${count}`).join(', ')}.`, class: 'plot' });
   sorted.forEach(([label, count, kind], i) => {
     picture.append(
       svg('text', { class: 'tick start', x: 0, y: i * line + 21 }, label),
-      svg('rect', { class: `fill ${kind ?? 'two'}`, x: 240, y: i * line + 7, height: 20, width: Math.max(2, (WIDE - 240 - 60) * (count / most)), rx: 3 }),
-      svg('text', { class: 'tick start', x: 248 + (WIDE - 240 - 60) * (count / most), y: i * line + 21 }, count.toLocaleString()));
+      svg('rect', { class: `fill ${kind ?? 'two'}`, x: LABEL, y: i * line + 7, height: 20, width: Math.max(2, (NARROW - LABEL - 50) * (count / most)), rx: 3 }),
+      svg('text', { class: 'tick start', x: LABEL + 8 + (NARROW - LABEL - 50) * (count / most), y: i * line + 21 }, count.toLocaleString()));
   });
   return figure(title, picture, undefined, undefined);
 }
@@ -80,5 +82,10 @@ export function ranked(title, rows, empty) {
 const legend = (series) => h('ul', { class: 'legend', 'aria-hidden': 'true' }, series.map(([name, kind]) => h('li', {}, svg('svg', { viewBox: '0 0 12 12', width: '12', height: '12' }, svg('rect', { class: `fill ${kind}`, width: '12', height: '12', rx: '2' })), name)));
 
 function figure(title, picture, key, numbers) {
+  // The newest is at the right: what does not fit is the oldest.
+  requestAnimationFrame(() => {
+    const place = picture.parentElement;
+    place.scrollLeft = place.scrollWidth;
+  });
   return h('figure', { class: 'card' }, h('figcaption', {}, title), h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': title }, picture), key, numbers && h('details', {}, h('summary', {}, 'Numbers'), numbers));
 }

@@ -4,6 +4,8 @@ import { h, show, badge } from './dom.js';
 
 export const content = document.getElementById('content');
 
+document.querySelector('.rail [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+
 /** Begins a page; `build` gets the actor and gives the nodes below the heading. */
 export async function page(title, lead, build) {
   try {

@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { h, show, words, field, say } from './dom.js';
 import { page } from './shell.js';
-import { stacked, outlines, ranked } from './plot.js';
+import { stacked, outlines, ranked, WIDE } from './plot.js';
 
 const RANGES = [['24', 'The last day', 24, 4], ['168', 'The last week', 28, 4], ['720', 'The last 30 days', 30, 5]];
 const SERIES = [['granted', 'good'], ['denied', 'bad'], ['locked', 'warn'], ['cancelled', 'quiet']];
@@ -26,7 +26,7 @@ page('Statistics', 'Numbers of logins, of nobody in particular.', async () => {
         tile('let in', ended ? `${Math.round((100 * sum('granted')) / ended)} %` : '–', `${sum('granted').toLocaleString()} of ${ended.toLocaleString()} that ended`),
         tile('denied or locked', (sum('denied') + sum('locked')).toLocaleString()),
         tile('to log in, median', logins.timeToLogin ? ms(logins.timeToLogin.medianMillis) : '–', logins.timeToLogin && `95 of 100 within ${ms(logins.timeToLogin.p95Millis)}`)),
-      stacked('Attempts', SERIES, logins.slots.map((slot) => ({ label: label.format(new Date(slot.from)), short: short.format(new Date(slot.from)), values: SERIES.map(([name]) => slot[name]) })), every),
+      stacked('Attempts', SERIES, logins.slots.map((slot) => ({ label: label.format(new Date(slot.from)), short: short.format(new Date(slot.from)), values: SERIES.map(([name]) => slot[name]) })), every, WIDE),
       ranked('Denials by reason', Object.entries(logins.denials).map(([reason, count]) => [words(reason), count, 'bad']), 'Nobody was denied.'),
       ranked('Answers that were not accepted', Object.entries(logins.refusals).flatMap(([factor, causes]) => Object.entries(causes).map(([cause, count]) => [`${words(factor)}: ${words(cause)}`, count, 'warn'])), 'Every answer was accepted.'),
       logins.scores

@@ -15,7 +15,7 @@ page('Watch-list', 'People who must not get in. Whoever is on the list is led th
       ['Added by', (one) => one.addedBy],
       ['Since', (one) => time(one.createdAt)],
       ['Until', (one) => (one.expiresAt ? time(one.expiresAt) : 'removed')],
-      ...(actor.isAdmin ? [['', (one) => h('button', { type: 'button', class: 'small danger', 'aria-label': `Remove ${one.subject ?? 'the face'} from the list`, onclick: (event) => busy(event.currentTarget, async () => {
+      ...(actor.isAdmin ? [['Change', (one) => h('button', { type: 'button', class: 'small danger', 'aria-label': `Remove ${one.subject ?? 'the face'} from the list`, onclick: (event) => busy(event.currentTarget, async () => {
         if (await confirm('Remove this entry?', `${one.subject ?? 'Whoever has this face'} may get in again.`, 'Remove', { danger: true })) {
           await remove(`/watch-list/${one.id}`);
           say('The entry is removed.');

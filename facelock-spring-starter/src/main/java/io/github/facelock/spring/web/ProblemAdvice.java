@@ -80,8 +80,7 @@ public final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> other(
-      Exception other, HttpServletRequest request, HttpServletResponse response)
-      throws Exception {
+      Exception other, HttpServletRequest request, HttpServletResponse response) throws Exception {
     if (response.isCommitted()) {
       // Half of a file is out: the server cuts the connection, so that nobody takes it for all.
       throw other;

@@ -52,10 +52,7 @@ public class AdminConfiguration {
 
   @Bean
   WatchListController faceLockWatchListController(
-      Desk desk,
-      FaceLock faceLock,
-      FaceLockAdminProperties bounds,
-      ObjectProvider<Clock> clock) {
+      Desk desk, FaceLock faceLock, FaceLockAdminProperties bounds, ObjectProvider<Clock> clock) {
     return new WatchListController(desk, faceLock.watchList(), bounds, clock(clock));
   }
 
@@ -101,8 +98,7 @@ public class AdminConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer faceLockAnswerTimesInterceptor(
-      AnswerTimes answers, FaceLockWebProperties web) {
+  WebMvcConfigurer faceLockAnswerTimesInterceptor(AnswerTimes answers, FaceLockWebProperties web) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {

@@ -5,6 +5,7 @@ import io.github.facelock.api.admin.Actor;
 import io.github.facelock.api.admin.Role;
 import io.github.facelock.core.alert.Acknowledgement;
 import io.github.facelock.core.alert.AlertDesk;
+import io.github.facelock.core.alert.AlertOverview;
 import io.github.facelock.core.alert.AlertRecord;
 import io.github.facelock.core.alert.AlertTemplates;
 import io.github.facelock.spi.Alert;
@@ -47,6 +48,7 @@ final class AlertController {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final int READ_AT_ONCE = 100;
   private static final int FARTHEST = 100_000;
+  private static final int MOST_READ = 1000;
 
   private final Desk desk;
   private final AlertDesk alerts;
@@ -63,6 +65,7 @@ final class AlertController {
   @GetMapping
   ResponseEntity<Page> list(
       @RequestParam("state") Optional<String> state,
+      @RequestParam("held") Optional<Boolean> held,
       @RequestParam("after") Optional<Integer> after,
       @RequestParam("limit") Optional<Integer> asked,
       HttpServletRequest request) {
@@ -73,22 +76,25 @@ final class AlertController {
       throw Desk.malformed("after");
     }
     Set<OutboxEntry.State> states = states(state);
+    AlertOverview overview = alerts.overview();
     List<AlertView> found = new ArrayList<>();
-    while (true) {
+    // In a storm hundreds are only written down: a page may be short, and still not the last.
+    for (int most = offset + MOST_READ; offset < most; ) {
       List<AlertRecord> records = alerts.list(states, offset, READ_AT_ONCE);
       for (AlertRecord record : records) {
         offset++;
-        if (!record.notice()) {
-          found.add(AlertViews.view(record, alerts.overview()));
+        if (!record.notice() && (!record.held() || held.orElse(false))) {
+          found.add(AlertViews.view(record, overview));
         }
         if (found.size() == limit) {
           return SubjectController.json(HttpStatus.OK, new Page(found, Optional.of(offset)));
         }
       }
-      if (records.size() < READ_AT_ONCE || offset > FARTHEST) {
+      if (records.size() < READ_AT_ONCE) {
         return SubjectController.json(HttpStatus.OK, new Page(found, Optional.empty()));
       }
     }
+    return SubjectController.json(HttpStatus.OK, new Page(found, Optional.of(offset)));
   }
 
   private static Set<OutboxEntry.State> states(Optional<String> name) {
@@ -135,12 +141,9 @@ final class AlertController {
 
   /** The same answer for an unknown alert and for a notice, after the roles were looked at. */
   private AlertRecord find(String id, HttpServletRequest request, String action) {
-    Optional<AlertRecord> record =
-        ID.matcher(id).matches() ? alerts.find(id) : Optional.empty();
-    Optional<SubjectId> target =
-        record.flatMap(AlertRecord::alert).flatMap(Alert::subject);
-    desk.permit(
-        request, action, target, record.map(AlertRecord::id).orElse(""), Role.OPERATOR);
+    Optional<AlertRecord> record = ID.matcher(id).matches() ? alerts.find(id) : Optional.empty();
+    Optional<SubjectId> target = record.flatMap(AlertRecord::alert).flatMap(Alert::subject);
+    desk.permit(request, action, target, record.map(AlertRecord::id).orElse(""), Role.OPERATOR);
     return record.filter(found -> !found.notice()).orElseThrow(Desk::notFound);
   }
 
@@ -157,8 +160,7 @@ final class AlertController {
             Map.of());
     List<Template> all = new ArrayList<>();
     for (Locale language : Texts.LANGUAGES) {
-      AlertTemplates.Example text =
-          templates.example(language, Alert.Severity.CRITICAL, example);
+      AlertTemplates.Example text = templates.example(language, Alert.Severity.CRITICAL, example);
       all.add(new Template(language.toLanguageTag(), text.subject(), text.text()));
     }
     return SubjectController.json(HttpStatus.OK, new Templates(all));

@@ -95,8 +95,7 @@ final class AlertViews {
         record.targets().stream()
             .map(
                 target ->
-                    new TargetView(
-                        target.name(), target.level(), target.status(), target.tries()))
+                    new TargetView(target.name(), target.level(), target.status(), target.tries()))
             .toList(),
         alert.filter(read -> overview.snapshotCauses().contains(read.cause())).isPresent());
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -37,11 +38,7 @@ final class AnswerTimes implements HandlerInterceptor {
    * @param intervals how many took how long
    */
   record Times(
-      String endpoint,
-      long count,
-      long medianMillis,
-      long p95Millis,
-      List<Interval> intervals) {}
+      String endpoint, long count, long medianMillis, long p95Millis, List<Interval> intervals) {}
 
   /**
    * An interval.
@@ -64,7 +61,8 @@ final class AnswerTimes implements HandlerInterceptor {
       HttpServletResponse response,
       Object handler,
       @Nullable Exception fault) {
-    if (request.getAttribute(BEGIN) instanceof Long begin
+    if (handler instanceof HandlerMethod
+        && request.getAttribute(BEGIN) instanceof Long begin
         && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
             instanceof String pattern) {
       record(request.getMethod() + " " + pattern, (System.nanoTime() - begin) / 1_000_000);

@@ -99,8 +99,7 @@ final class Archive {
     return place;
   }
 
-  private static long write(ZipFile zip, ZipEntry entry, Path place, long left)
-      throws IOException {
+  private static long write(ZipFile zip, ZipEntry entry, Path place, long left) throws IOException {
     Path parent = place.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -151,9 +150,7 @@ final class Archive {
     if (tables.size() > 1) {
       throw new Unusable("several-tables");
     }
-    return tables.isEmpty()
-        ? PhotographFolder.at(top)
-        : UsersTable.at(tables.get(0), top);
+    return tables.isEmpty() ? PhotographFolder.at(top) : UsersTable.at(tables.get(0), top);
   }
 
   private static boolean isTable(Path file) {

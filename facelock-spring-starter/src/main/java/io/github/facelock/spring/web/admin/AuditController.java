@@ -61,8 +61,7 @@ final class AuditController {
       @RequestParam("limit") Optional<Integer> asked,
       HttpServletRequest request) {
     int limit = Desk.limit(asked, 100, 500);
-    AuditQuery query =
-        AuditQuery.all().withLimit(limit).withTypes(types(types.orElse(List.of())));
+    AuditQuery query = AuditQuery.all().withLimit(limit).withTypes(types(types.orElse(List.of())));
     if (given(subject)) {
       query = query.withSubject(subject(subject.get()));
     }
@@ -85,8 +84,7 @@ final class AuditController {
       query = query.before(after.get());
     }
     requireReadable();
-    List<AuditEntry> page =
-        Desk.done(administration.searchAudit(desk.actor(request), query));
+    List<AuditEntry> page = Desk.done(administration.searchAudit(desk.actor(request), query));
     return SubjectController.json(
         HttpStatus.OK,
         new AuditViews.Page(
@@ -191,13 +189,18 @@ final class AuditController {
       @RequestHeader("Last-Event-ID") Optional<String> last,
       HttpServletRequest request) {
     Set<String> shown = types(types.orElse(List.of()));
-    Optional<SubjectId> whom = given(subject) ? Optional.of(subject(subject.get())) : Optional.empty();
+    Optional<SubjectId> whom =
+        given(subject) ? Optional.of(subject(subject.get())) : Optional.empty();
     AuditFeed open = feed.orElseThrow(AuditController::foreignTrail);
     Actor actor = desk.permit(request, "audit-live", whom, "", Role.OPERATOR);
     SseEmitter emitter =
         open.subscribe(
             new AuditFeed.View(
-                actor.subject(), Optional.ofNullable(request.getSession(false)), shown, whom, number(last)));
+                actor.subject(),
+                Optional.ofNullable(request.getSession(false)),
+                shown,
+                whom,
+                number(last)));
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("X-Accel-Buffering", "no")

@@ -46,8 +46,7 @@ final class AuditFeed implements DisposableBean {
   private final ExecutorService views;
   private volatile boolean closed;
 
-  AuditFeed(
-      ChainedAuditLog trail, Administration administration, FaceLockAdminProperties bounds) {
+  AuditFeed(ChainedAuditLog trail, Administration administration, FaceLockAdminProperties bounds) {
     this.trail = trail;
     this.administration = administration;
     this.liveFor = bounds.liveFor();

@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxPicture the largest photograph of a person
  * @param maxImport the largest table or archive of people
  * @param maxUnpacked the most that an archive may hold when it is unpacked
- * @param importFolder where imports are unpacked, and where it is remembered who was imported;
- *     the machine's temporary folder unless set
+ * @param importFolder where imports are unpacked, and where it is remembered who was imported; the
+ *     machine's temporary folder unless set
  * @param liveFor after what time a live view of the audit trail must ask anew
  * @param maxLive the most live views at a time
  */

@@ -78,8 +78,7 @@ final class FactorController {
       throw Desk.malformed("consent");
     }
     byte[] picture = RequestFile.read(request, Math.toIntExact(bounds.maxPicture().toBytes()));
-    FaceEnrolment result =
-        enrolment.enrolFaceFromUpload(subject, Capture.ofImage(picture), given);
+    FaceEnrolment result = enrolment.enrolFaceFromUpload(subject, Capture.ofImage(picture), given);
     if (result instanceof FaceEnrolment.NotAcquired unclear) {
       throw notAcquired(unclear.guidance().code());
     }
@@ -119,9 +118,7 @@ final class FactorController {
 
   @PutMapping("/password")
   ResponseEntity<Void> setPassword(
-      @PathVariable("ref") String ref,
-      @RequestBody NewPassword body,
-      HttpServletRequest request) {
+      @PathVariable("ref") String ref, @RequestBody NewPassword body, HttpServletRequest request) {
     SubjectId subject = permit(request, ref, "set-password");
     PasswordVerdict verdict;
     try (Secret password = secret(body.password(), "password")) {

@@ -35,8 +35,8 @@ final class ImportController {
 
   /** A table of users, or an archive of photographs and perhaps a table. */
   @PostMapping(consumes = {"text/csv", "application/zip", "application/x-zip-compressed"})
-  ResponseEntity<JobView> begin(
-      @RequestParam("consent") String consent, HttpServletRequest request) throws IOException {
+  ResponseEntity<JobView> begin(@RequestParam("consent") String consent, HttpServletRequest request)
+      throws IOException {
     Actor actor = desk.permit(request, "import", Optional.empty(), "", Role.ADMIN);
     Consent given;
     try {
@@ -64,7 +64,6 @@ final class ImportController {
     if (!desk.administration().rolesOf(actor.subject()).contains(Role.ADMIN)) {
       throw Desk.forbidden();
     }
-    return SubjectController.json(
-        HttpStatus.OK, jobs.find(job).orElseThrow(Desk::notFound));
+    return SubjectController.json(HttpStatus.OK, jobs.find(job).orElseThrow(Desk::notFound));
   }
 }

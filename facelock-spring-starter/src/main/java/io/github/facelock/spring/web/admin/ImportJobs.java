@@ -142,15 +142,13 @@ final class ImportJobs implements DisposableBean {
     }
   }
 
-  private void run(
-      Job job, Path folder, Path file, boolean table, Path journal, Consent consent) {
+  private void run(Job job, Path folder, Path file, boolean table, Path journal, Consent consent) {
     String fault = "";
     try {
       PeopleSource source =
           table
               ? UsersTable.at(file, Files.createDirectory(folder.resolve("none")))
-              : Archive.unpack(
-                  file, folder.resolve("unpacked"), bounds.maxUnpacked().toBytes());
+              : Archive.unpack(file, folder.resolve("unpacked"), bounds.maxUnpacked().toBytes());
       source.forEach(person -> job.counted());
       new PeopleImport(enrolment, consent).run(source, journal, line -> taken(job, line));
       Files.deleteIfExists(journal);

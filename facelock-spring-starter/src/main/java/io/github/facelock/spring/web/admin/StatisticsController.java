@@ -70,8 +70,11 @@ final class StatisticsController {
       throw Desk.malformed("slots");
     }
     Actor actor = desk.actor(request);
-    Instant now = clock.instant();
-    StatisticsQuery query = new StatisticsQuery(now.minus(Duration.ofHours(hours)), now, slots);
+    // Whole slots, so that their bounds stay the same from one look to the next.
+    long slot = Math.max(1, Duration.ofHours(hours).toMillis() / slots);
+    Instant until =
+        Instant.ofEpochMilli((Math.floorDiv(clock.instant().toEpochMilli(), slot) + 1) * slot);
+    StatisticsQuery query = new StatisticsQuery(until.minusMillis(slot * slots), until, slots);
     if (!turns.tryAcquire()) {
       throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "busy")
           .retryAfter(Duration.ofSeconds(5));
@@ -84,8 +87,7 @@ final class StatisticsController {
     } finally {
       turns.release();
     }
-    return SubjectController.json(
-        HttpStatus.OK, new Statistics(view(sums), answers.times()));
+    return SubjectController.json(HttpStatus.OK, new Statistics(view(sums), answers.times()));
   }
 
   private static Logins view(LoginStatistics sums) {
@@ -110,8 +112,7 @@ final class StatisticsController {
   private static Map<String, Long> codes(Map<String, Long> byName) {
     Map<String, Long> codes = new TreeMap<>();
     byName.forEach(
-        (name, count) ->
-            codes.put(name.toLowerCase(Locale.ROOT).replace('_', '-'), count));
+        (name, count) -> codes.put(name.toLowerCase(Locale.ROOT).replace('_', '-'), count));
     return codes;
   }
 }

@@ -81,8 +81,7 @@ final class SubjectController {
   ResponseEntity<Created> create(@RequestBody NewSubject body, HttpServletRequest request) {
     SubjectId subject = body.id();
     Set<Role> roles = body.roleSet();
-    SubjectSummary made =
-        Desk.done(administration.create(desk.actor(request), subject, roles));
+    SubjectSummary made = Desk.done(administration.create(desk.actor(request), subject, roles));
     return json(HttpStatus.CREATED, new Created(SubjectViews.view(made)));
   }
 
@@ -90,8 +89,7 @@ final class SubjectController {
   ResponseEntity<WholeSubject> find(@PathVariable("ref") String ref, HttpServletRequest request) {
     return json(
         HttpStatus.OK,
-        views.whole(
-            Desk.done(administration.find(desk.actor(request), SubjectRef.parse(ref)))));
+        views.whole(Desk.done(administration.find(desk.actor(request), SubjectRef.parse(ref)))));
   }
 
   @DeleteMapping("/{ref}")
@@ -101,8 +99,7 @@ final class SubjectController {
   }
 
   @PostMapping("/{ref}/suspend")
-  ResponseEntity<SubjectView> suspend(
-      @PathVariable("ref") String ref, HttpServletRequest request) {
+  ResponseEntity<SubjectView> suspend(@PathVariable("ref") String ref, HttpServletRequest request) {
     return view(Desk.done(administration.suspend(desk.actor(request), SubjectRef.parse(ref))));
   }
 
@@ -156,8 +153,7 @@ final class SubjectController {
       HttpServletRequest request) {
     SubjectId subject = SubjectRef.parse(ref);
     String export =
-        Desk.done(
-            administration.export(desk.actor(request), subject, templates.orElse(false)));
+        Desk.done(administration.export(desk.actor(request), subject, templates.orElse(false)));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .contentType(MediaType.APPLICATION_JSON)

@@ -43,8 +43,7 @@ final class WatchListController {
   private final FaceLockAdminProperties bounds;
   private final Clock clock;
 
-  WatchListController(
-      Desk desk, WatchList watchList, FaceLockAdminProperties bounds, Clock clock) {
+  WatchListController(Desk desk, WatchList watchList, FaceLockAdminProperties bounds, Clock clock) {
     this.desk = desk;
     this.watchList = watchList;
     this.bounds = bounds;
@@ -65,8 +64,7 @@ final class WatchListController {
 
   record Added(String id) {}
 
-  record NewName(
-      @Nullable String subject, @Nullable String reason, @Nullable String expiresAt) {}
+  record NewName(@Nullable String subject, @Nullable String reason, @Nullable String expiresAt) {}
 
   @GetMapping
   ResponseEntity<Entries> list(HttpServletRequest request) {
@@ -86,10 +84,8 @@ final class WatchListController {
     }
     String reason = reason(body.reason());
     Optional<Instant> expiresAt = time(Optional.ofNullable(body.expiresAt()));
-    Actor actor =
-        desk.permit(request, "watch-list-add", Optional.of(subject), "", Role.ADMIN);
-    WatchListEntryId id =
-        watchList.addSubject(subject, reason, actor.subject().value(), expiresAt);
+    Actor actor = desk.permit(request, "watch-list-add", Optional.of(subject), "", Role.ADMIN);
+    WatchListEntryId id = watchList.addSubject(subject, reason, actor.subject().value(), expiresAt);
     return SubjectController.json(HttpStatus.CREATED, new Added(id.value()));
   }
 
@@ -107,8 +103,7 @@ final class WatchListController {
     byte[] picture = RequestFile.read(request, Math.toIntExact(bounds.maxPicture().toBytes()));
     FaceWatch result;
     try {
-      result =
-          watchList.addFace(Capture.ofImage(picture), why, actor.subject().value(), until);
+      result = watchList.addFace(Capture.ofImage(picture), why, actor.subject().value(), until);
     } catch (IllegalStateException e) {
       throw new ProblemException(HttpStatus.CONFLICT, "no-face-policy");
     }

@@ -58,13 +58,12 @@ class AlertsTest {
                 Map.of("cause", "test", "score", "0.431")),
             Optional.of(CapturedFrame.encoded(Duration.ZERO, AdminApp.bea())));
     String answer =
-        mvc.perform(get(BASE + "/alerts").with(user("olga")))
+        mvc.perform(get(BASE + "/alerts").param("limit", "200").with(user("olga")))
             .andExpect(status().isOk())
             .andReturn()
             .getResponse()
             .getContentAsString();
-    List<String> ids =
-        JsonPath.read(answer, "$.alerts[?(@.subject == '" + subject + "')].id");
+    List<String> ids = JsonPath.read(answer, "$.alerts[?(@.subject == '" + subject + "')].id");
     assertThat(ids).hasSize(1);
     assertThat(answer).doesNotContain("0.431");
     return ids.get(0);
@@ -80,8 +79,7 @@ class AlertsTest {
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.already", is(true)));
     mvc.perform(get(BASE + "/alerts").with(user("root")))
-        .andExpect(
-            jsonPath("$.alerts[?(@.id == '" + id + "')].acknowledgedBy", hasItem("olga")));
+        .andExpect(jsonPath("$.alerts[?(@.id == '" + id + "')].acknowledgedBy", hasItem("olga")));
   }
 
   @Test
@@ -127,8 +125,7 @@ class AlertsTest {
   void anAlertThatIsNotThereIsNotFound(String id) throws Exception {
     mvc.perform(get(BASE + "/alerts/{id}/snapshot", id).with(user("root")))
         .andExpect(status().isNotFound());
-    mvc.perform(
-            post(BASE + "/alerts/{id}/acknowledge", id).with(csrf()).with(user("root")))
+    mvc.perform(post(BASE + "/alerts/{id}/acknowledge", id).with(csrf()).with(user("root")))
         .andExpect(status().isNotFound());
   }
 
@@ -165,6 +162,34 @@ class AlertsTest {
   }
 
   @Test
+  void whatAStormOnlyWroteDownIsShownWhereAskedFor() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      faceLock
+          .alerts()
+          .raise(
+              new Alert(
+                  Instant.now(),
+                  Alert.Cause.DURESS,
+                  Optional.of(SubjectId.of("storm-" + i)),
+                  Optional.empty(),
+                  "192.0.2.9",
+                  Map.of()));
+    }
+    assertThat(storm("false")).hasSize(20);
+    assertThat(storm("true")).hasSize(25);
+  }
+
+  private List<String> storm(String held) throws Exception {
+    return JsonPath.read(
+        mvc.perform(
+                get(BASE + "/alerts").param("held", held).param("limit", "200").with(user("olga")))
+            .andReturn()
+            .getResponse()
+            .getContentAsString(),
+        "$.alerts[?(@.cause == 'duress')].subject");
+  }
+
+  @Test
   void templatesAndRulesAreShown() throws Exception {
     mvc.perform(get(BASE + "/alerts/templates").with(user("olga")))
         .andExpect(jsonPath("$.templates", hasSize(5)))
@@ -174,7 +199,8 @@ class AlertsTest {
         .andExpect(jsonPath("$.policies[0].steps", hasSize(3)))
         .andExpect(jsonPath("$.models[0].licence").isNotEmpty())
         .andExpect(jsonPath("$.lockout.knowledge.free", is(5)))
-        .andExpect(jsonPath("$.alerts.rules[?(@.cause == 'watch-list')].severity", hasItem("critical")))
+        .andExpect(
+            jsonPath("$.alerts.rules[?(@.cause == 'watch-list')].severity", hasItem("critical")))
         .andExpect(jsonPath("$.alerts.escalations.critical[0].targets", is(List.of("guard"))));
   }
 
@@ -244,7 +270,11 @@ class AlertsTest {
         .authenticator()
         .begin(SubjectId.of("counted"), io.github.facelock.api.RequestContext.local());
     String answer =
-        mvc.perform(get(BASE + "/statistics").param("hours", "1").param("slots", "4").with(user("olga")))
+        mvc.perform(
+                get(BASE + "/statistics")
+                    .param("hours", "1")
+                    .param("slots", "4")
+                    .with(user("olga")))
             .andExpect(status().isOk())
             .andExpect(jsonPath("$.logins.slots", hasSize(4)))
             .andReturn()

@@ -63,9 +63,7 @@ class AuditTest {
   }
 
   private void begin(String name) {
-    faceLock
-        .authenticator()
-        .begin(SubjectId.of(name), RequestContext.from("198.51.100.7"));
+    faceLock.authenticator().begin(SubjectId.of(name), RequestContext.from("198.51.100.7"));
   }
 
   @Test
@@ -77,7 +75,10 @@ class AuditTest {
     String next = "";
     for (int page = 0; page < 3; page++) {
       var request =
-          get(BASE + "/audit").param("subject", "searched").param("type", "CHALLENGED").param("limit", "2");
+          get(BASE + "/audit")
+              .param("subject", "searched")
+              .param("type", "CHALLENGED")
+              .param("limit", "2");
       if (!next.isEmpty()) {
         request.param("after", next);
       }
@@ -98,7 +99,13 @@ class AuditTest {
 
   @ParameterizedTest
   @CsvSource({
-    "type,NOTHING", "from,yesterday", "to,1", "limit,501", "limit,0", "after,x", "factor,FACE!"
+    "type,NOTHING",
+    "from,yesterday",
+    "to,1",
+    "limit,501",
+    "limit,0",
+    "after,x",
+    "factor,FACE!"
   })
   void aMalformedSearchIsRefused(String name, String value) throws Exception {
     mvc.perform(get(BASE + "/audit").param(name, value).with(user("root")))
@@ -147,9 +154,7 @@ class AuditTest {
   @Test
   @Timeout(60)
   void theLiveViewShowsWhatHappensAndEndsWithTheRole() throws Exception {
-    faceLock
-        .administration()
-        .create(ROOT, SubjectId.of("stranger"), Set.of(Role.OPERATOR));
+    faceLock.administration().create(ROOT, SubjectId.of("stranger"), Set.of(Role.OPERATOR));
     HttpResponse<InputStream> answer =
         http.send(
             request("/audit/live?type=CHALLENGED&subject=watched", "stranger"),
@@ -175,16 +180,14 @@ class AuditTest {
                   Long.toString(number - 1)),
               HttpResponse.BodyHandlers.ofInputStream());
       try (BufferedReader again =
-          new BufferedReader(
-              new InputStreamReader(resumed.body(), StandardCharsets.UTF_8))) {
+          new BufferedReader(new InputStreamReader(resumed.body(), StandardCharsets.UTF_8))) {
         assertThat(JsonPath.<Integer>read(next(again, "data:"), "$.number").longValue())
             .isEqualTo(number);
         // This application allows five views, some of which may be other tests'.
         List<HttpResponse<InputStream>> more = new ArrayList<>();
         do {
           more.add(
-              http.send(
-                  request("/audit/live", "root"), HttpResponse.BodyHandlers.ofInputStream()));
+              http.send(request("/audit/live", "root"), HttpResponse.BodyHandlers.ofInputStream()));
         } while (more.get(more.size() - 1).statusCode() == 200 && more.size() < 5);
         assertThat(more.get(more.size() - 1).statusCode()).isEqualTo(503);
         for (HttpResponse<InputStream> one : more) {

@@ -100,7 +100,9 @@ class ImportTest {
   void aTableIsImportedLineByLineAndHostileLinesStopNobody() throws Exception {
     String table =
         "username,email,password_hash,image,roles,admin\r\n"
-            + "i-good,good@example.org," + BCRYPT + ",,ADMIN,true\r\n"
+            + "i-good,good@example.org,"
+            + BCRYPT
+            + ",,ADMIN,true\r\n"
             + "i-path,p@example.org,,../../../../etc/passwd,,\r\n"
             + "\"=HYPERLINK(\"\"http://evil\"\")\",h@example.org,,,,\r\n"
             + "\"<script>alert(1)</script>\",s@example.org,,,,\r\n"
@@ -168,11 +170,15 @@ class ImportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../evil.jpg", "a/../../evil.jpg", "/etc/evil", "C:/evil", "a\\..\\evil", "a/b/c/d/e/f/g/h"
+        "../evil.jpg",
+        "a/../../evil.jpg",
+        "/etc/evil",
+        "C:/evil",
+        "a\\..\\evil",
+        "a/b/c/d/e/f/g/h"
       })
   void namesThatLeadOutEndTheImport(String name) throws Exception {
-    ImportJobs.JobView job =
-        run("application/zip", zip("ok/1.jpg", text("x"), name, text("x")));
+    ImportJobs.JobView job = run("application/zip", zip("ok/1.jpg", text("x"), name, text("x")));
     assertThat(job.state()).isEqualTo("failed");
     assertThat(job.fault()).contains("unsafe-name");
     assertThat(Path.of("target/evil.jpg")).doesNotExist();

@@ -130,8 +130,7 @@ class RoleMatrixTest {
         perform(build(cells, subject).with(csrf()).with(user("olga")));
     assertThat(operator.getStatus()).as("operator").isEqualTo(Integer.parseInt(cells[3]));
     know(subject);
-    MockHttpServletResponse admin =
-        perform(build(cells, subject).with(csrf()).with(user("root")));
+    MockHttpServletResponse admin = perform(build(cells, subject).with(csrf()).with(user("root")));
     assertThat(admin.getStatus()).as("admin").isEqualTo(Integer.parseInt(cells[4]));
     assertThat(admin.getHeader("Cache-Control")).contains("no-store");
     if (line.contains("/actor") || line.contains("/import/none")) {
@@ -177,8 +176,7 @@ class RoleMatrixTest {
                             pattern ->
                                 info.getMethodsCondition().getMethods().stream()
                                     .map(
-                                        method ->
-                                            method + " " + pattern.substring(BASE.length()))))
+                                        method -> method + " " + pattern.substring(BASE.length()))))
             .collect(Collectors.toSet());
     assertThat(mapped).isEqualTo(tested);
   }

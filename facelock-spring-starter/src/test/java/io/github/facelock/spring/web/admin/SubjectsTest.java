@@ -51,8 +51,7 @@ class SubjectsTest {
     assertThat(
             faceLock
                 .administration()
-                .create(
-                    new Actor(AdminApp.ROOT, "test"), SubjectId.of(name), Set.of(Role.USER))
+                .create(new Actor(AdminApp.ROOT, "test"), SubjectId.of(name), Set.of(Role.USER))
                 .value())
         .isPresent();
   }
@@ -75,8 +74,7 @@ class SubjectsTest {
         .andExpect(jsonPath("$.subject.id", is("mass")))
         .andExpect(jsonPath("$.subject.roles", is(List.of("USER"))))
         .andExpect(jsonPath("$.subject.suspended", is(false)));
-    assertThat(faceLock.administration().rolesOf(SubjectId.of("mass")))
-        .containsExactly(Role.USER);
+    assertThat(faceLock.administration().rolesOf(SubjectId.of("mass"))).containsExactly(Role.USER);
 
     asRoot(
             put(SUBJECTS + "/mass/password")
@@ -86,8 +84,7 @@ class SubjectsTest {
                     {"password":"Correct horse 7","roles":["ADMIN"],"subject":"root"}
                     """))
         .andExpect(status().isNoContent());
-    assertThat(faceLock.administration().rolesOf(SubjectId.of("mass")))
-        .containsExactly(Role.USER);
+    assertThat(faceLock.administration().rolesOf(SubjectId.of("mass"))).containsExactly(Role.USER);
     assertThat(faceLock.enrolment().enrolledFactors(AdminApp.ROOT)).isEmpty();
   }
 
@@ -131,10 +128,7 @@ class SubjectsTest {
         "'; DROP TABLE subject; --"
       })
   void oddNamesAreTextInEveryAnswerAndHaveAPath(String name) throws Exception {
-    asRoot(
-            post(SUBJECTS)
-                .contentType("application/json")
-                .content(json(Map.of("subject", name))))
+    asRoot(post(SUBJECTS).contentType("application/json").content(json(Map.of("subject", name))))
         .andExpect(status().isCreated())
         .andExpect(content().contentTypeCompatibleWith("application/json"))
         .andExpect(header().string("X-Content-Type-Options", "nosniff"))
@@ -191,8 +185,7 @@ class SubjectsTest {
       after = next;
     }
     assertThat(seen)
-        .containsExactly(
-            "page-0", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6");
+        .containsExactly("page-0", "page-1", "page-2", "page-3", "page-4", "page-5", "page-6");
     for (String limit : List.of("0", "-1", "201", "x", "99999999999")) {
       asRoot(get(SUBJECTS).param("limit", limit)).andExpect(status().isBadRequest());
     }
@@ -241,13 +234,11 @@ class SubjectsTest {
     create("keeper");
     faceLock
         .enrolment()
-        .setPassword(
-            SubjectId.of("keeper"), io.github.facelock.api.Secret.of("Correct horse 8"));
+        .setPassword(SubjectId.of("keeper"), io.github.facelock.api.Secret.of("Correct horse 8"));
     String export =
         asRoot(get(SUBJECTS + "/keeper/export"))
             .andExpect(status().isOk())
-            .andExpect(
-                header().string("Content-Disposition", containsString("attachment")))
+            .andExpect(header().string("Content-Disposition", containsString("attachment")))
             .andExpect(content().string(containsString("facelock-subject/1")))
             .andReturn()
             .getResponse()
@@ -292,8 +283,35 @@ class SubjectsTest {
   private static byte[] bombPng() {
     byte[] png = new byte[200];
     byte[] head = {
-      (byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0,
-      (byte) 0xEA, 0x60, 0, 0, (byte) 0xEA, 0x60, 8, 2, 0, 0, 0
+      (byte) 0x89,
+      'P',
+      'N',
+      'G',
+      13,
+      10,
+      26,
+      10,
+      0,
+      0,
+      0,
+      13,
+      'I',
+      'H',
+      'D',
+      'R',
+      0,
+      0,
+      (byte) 0xEA,
+      0x60,
+      0,
+      0,
+      (byte) 0xEA,
+      0x60,
+      8,
+      2,
+      0,
+      0,
+      0
     };
     System.arraycopy(head, 0, png, 0, head.length);
     return png;
@@ -331,8 +349,7 @@ class SubjectsTest {
     mvc.perform(get(SUBJECTS + "/ann").with(user("ann"))).andExpect(status().isOk());
     mvc.perform(get(SUBJECTS + "/root").with(user("ann"))).andExpect(status().isForbidden());
     mvc.perform(get(SUBJECTS + "/nobody").with(user("ann"))).andExpect(status().isForbidden());
-    mvc.perform(get(SUBJECTS + "/root/export").with(user("ann")))
-        .andExpect(status().isForbidden());
+    mvc.perform(get(SUBJECTS + "/root/export").with(user("ann"))).andExpect(status().isForbidden());
     mvc.perform(get(BASE + "/audit").param("subject", "root").with(user("ann")))
         .andExpect(status().isForbidden());
     mvc.perform(get(SUBJECTS).with(user("ann"))).andExpect(status().isForbidden());
