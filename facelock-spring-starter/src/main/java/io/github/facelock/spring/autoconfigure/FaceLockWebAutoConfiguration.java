@@ -14,6 +14,7 @@ import io.github.facelock.spring.web.admin.AdminConfiguration;
 import io.github.facelock.spring.web.login.LoginController;
 import io.github.facelock.spring.web.login.LoginPages;
 import io.github.facelock.spring.web.login.LoginParts;
+import io.github.facelock.spring.web.me.MeConfiguration;
 import io.github.facelock.spring.web.page.Pages;
 import io.github.facelock.spring.web.page.Texts;
 import java.time.Clock;
@@ -39,6 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   CsrfController.class,
   LoginController.class,
   LoginPages.class,
+  MeConfiguration.class,
   ProblemAdvice.class
 })
 public final class FaceLockWebAutoConfiguration {

@@ -27,7 +27,9 @@ public final class OwnUploads implements BeanPostProcessor {
     this.paths =
         List.of(
             parser.parse(basePath + "/api/login/advance"),
-            parser.parse(basePath + "/api/guidance"));
+            parser.parse(basePath + "/api/guidance"),
+            parser.parse(basePath + "/api/me/faces"),
+            parser.parse(basePath + "/api/register/faces"));
   }
 
   @Override

@@ -80,6 +80,16 @@ public final class ProblemException extends RuntimeException {
     return code;
   }
 
+  /**
+   * Tells a further member.
+   *
+   * @param name of the member
+   * @return its value, if there is one
+   */
+  public Optional<Object> member(String name) {
+    return Optional.ofNullable(members.get(name));
+  }
+
   Map<String, Object> members() {
     return members;
   }
