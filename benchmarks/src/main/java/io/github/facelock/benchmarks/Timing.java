@@ -11,16 +11,25 @@ import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.benchmarks.timing.TimingReport;
 import io.github.facelock.core.FaceLock;
+import io.github.facelock.core.otp.CodeSettings;
+import io.github.facelock.core.otp.RateLimit;
+import io.github.facelock.core.otp.SendBudgets;
 import io.github.facelock.core.otp.Totp;
 import io.github.facelock.spi.Attempt;
 import io.github.facelock.spi.AttemptLimiter;
+import io.github.facelock.spi.DeliveryStatus;
+import io.github.facelock.spi.OtpChannel;
+import io.github.facelock.spi.OtpMessage;
+import io.github.facelock.spi.SendReceipt;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether the time of an answer tells what its text does not.
@@ -37,6 +46,8 @@ public final class Timing {
 
   private static final int SUBJECTS = 64;
   private static final int WARM_UP = 20_000;
+  private static final String MAIL = "mail";
+  private static final long SENDING = 500_000;
   private static final RequestContext REQUEST = RequestContext.from("192.0.2.1");
 
   private final FaceLock faceLock;
@@ -46,9 +57,16 @@ public final class Timing {
   private Timing() {
     Instant now = Instant.parse("2030-01-01T12:00:10Z");
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    RateLimit unlimited = RateLimit.of(1_000_000, Duration.ofHours(1));
     faceLock =
         FaceLock.builder()
             .policy(Policy.named("timing").step(FactorType.TOTP).step(FactorType.PASSWORD).build())
+            .namedPolicy(
+                Policy.named(MAIL).step(FactorType.EMAIL_CODE).step(FactorType.PASSWORD).build())
+            .codeChannel(new Nowhere())
+            .codeSettings(
+                CodeSettings.ofDefaults()
+                    .with(SendBudgets.ofDefaults().withPersonal(unlimited, unlimited, unlimited)))
             .attemptLimiter(new NoLimit())
             .clock(clock)
             .build();
@@ -62,6 +80,7 @@ public final class Timing {
       String before = codes.code(secret, now.minusSeconds(30));
       faceLock.enrolment().confirmTotp(subject, totp.credential(), Secret.of(before));
       rightCodes.add(codes.code(secret, now));
+      faceLock.enrolment().setEmail(subject, Secret.of("person" + i + "@mail.example"));
     }
   }
 
@@ -86,8 +105,16 @@ public final class Timing {
         i -> timing.wrong(known(i), timing.differing(i, 5)));
     report.compare(
         "unknown: a subject's right code / a wrong one",
-        i -> timing.wrong(unknown(i), timing.copied(i)),
+        i -> timing.wrong(unknown(i), timing.right(i)),
         i -> timing.wrong(unknown(i), timing.differing(i, 5)));
+    report.compare(
+        "begin that mails a code: known / unknown",
+        i -> timing.beginMail(known(i)),
+        i -> timing.beginMail(unknown(i)));
+    report.compare(
+        "wrong mailed code: known / unknown",
+        i -> timing.wrongMailed(known(i), timing.differing(i, 5)),
+        i -> timing.wrongMailed(unknown(i), timing.differing(i, 5)));
     timing.faceLock.close();
     System.exit(report.foundAny() ? 1 : 0);
   }
@@ -101,17 +128,19 @@ public final class Timing {
     return SubjectId.of("person-" + (1001 + 2 * (i % SUBJECTS)));
   }
 
-  /** The right code, prepared as a wrong one is: the caches must not tell them apart. */
-  private String copied(int i) {
-    char[] code = differing(i, 5).toCharArray();
-    code[5] = rightCodes.get(i % SUBJECTS).charAt(5);
-    return String.valueOf(code);
+  /** The right code, made as a wrong one is: the caches must not tell them apart. */
+  private String right(int i) {
+    return changed(i, 5, 10 * (1 + dice.nextInt(9)));
   }
 
   /** The right code with one digit changed. */
   private String differing(int i, int digit) {
+    return changed(i, digit, 1 + dice.nextInt(9));
+  }
+
+  private String changed(int i, int digit, int by) {
     char[] code = rightCodes.get(i % SUBJECTS).toCharArray();
-    code[digit] = (char) ('0' + (code[digit] - '0' + 1 + dice.nextInt(9)) % 10);
+    code[digit] = (char) ('0' + (code[digit] - '0' + by) % 10);
     return String.valueOf(code);
   }
 
@@ -123,6 +152,27 @@ public final class Timing {
     Outcome.Challenge asked = (Outcome.Challenge) faceLock.authenticator().begin(subject, REQUEST);
     Response response = Response.totp(code);
     return () -> faceLock.authenticator().advance(asked.handle(), response, REQUEST);
+  }
+
+  private Runnable beginMail(SubjectId subject) {
+    pause();
+    return () -> faceLock.authenticator().begin(subject, MAIL, REQUEST);
+  }
+
+  private Runnable wrongMailed(SubjectId subject, String sixDigits) {
+    Outcome.Challenge asked =
+        (Outcome.Challenge) faceLock.authenticator().begin(subject, MAIL, REQUEST);
+    Response response = Response.emailCode("11" + sixDigits);
+    pause();
+    return () -> faceLock.authenticator().advance(asked.handle(), response, REQUEST);
+  }
+
+  /** Lets the senders of earlier requests come to rest, as they do between a person's requests. */
+  private static void pause() {
+    long until = System.nanoTime() + 2 * SENDING;
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
   }
 
   /** RFC 4648, section 6. */
@@ -139,6 +189,20 @@ public final class Timing {
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** Takes every code in half a millisecond: faster than any server, slower than a request here. */
+  private static final class Nowhere implements OtpChannel {
+    @Override
+    public FactorType factor() {
+      return FactorType.EMAIL_CODE;
+    }
+
+    @Override
+    public SendReceipt send(OtpMessage message) {
+      LockSupport.parkNanos(SENDING);
+      return SendReceipt.of(DeliveryStatus.SENT);
+    }
   }
 
   private static final class NoLimit implements AttemptLimiter {

@@ -49,7 +49,7 @@ public final class SealedCredentialStore implements CredentialStore {
   private final KeyRing ring;
   private final SubjectKeys keys;
   private final SecureRandom random;
-  private final Decoy decoy;
+  private final Decoys decoys;
 
   /**
    * Encrypts for a store, which keeps the subjects' wrapped keys too.
@@ -73,26 +73,26 @@ public final class SealedCredentialStore implements CredentialStore {
     this.ring = Objects.requireNonNull(keys, "keys");
     this.random = keys.random();
     this.keys = new SubjectKeys(Objects.requireNonNull(subjectKeys, "subjectKeys"), keys, random);
-    this.decoy = new Decoy(keys, this.keys, random);
+    this.decoys = new Decoys(keys, this.keys, random);
   }
 
   @Override
   public List<Credential> find(SubjectId subject, FactorType factor) {
-    // Asked for unknown subjects too, so that they cost the store as much as known ones; and what
-    // they do not have is replaced by a decoy, so that they cost as many decryptions.
-    List<DataKey> own = keys.of(subject);
-    if (own.isEmpty()) {
-      decoy.unwrapKey();
-    }
+    // Asked for unknown subjects too, so that they cost the store as much as known ones; and a
+    // decoy goes the way of what they do not have, through the same code.
+    Decoys.Decoy decoy = decoys.of(subject);
+    Optional<Credential> keyRow = keys.record(subject);
+    List<DataKey> own = keys.unwrap(keyRow.orElse(decoy.keyRow()));
+    List<Credential> rows = store.find(subject, factor);
+    boolean none = rows.isEmpty();
     List<Credential> found =
-        store.find(subject, factor).stream()
-            .filter(row -> isReadable(row, own))
-            .map(row -> open(row, own))
-            .toList();
-    if (found.isEmpty()) {
-      decoy.openCredential();
-    }
-    return found;
+        opened(
+            none ? decoy.rows() : rows, none ? decoy.keys() : keyRow.isPresent() ? own : List.of());
+    return none ? List.of() : found;
+  }
+
+  private List<Credential> opened(List<Credential> rows, List<DataKey> own) {
+    return rows.stream().filter(row -> isReadable(row, own)).map(row -> open(row, own)).toList();
   }
 
   @Override

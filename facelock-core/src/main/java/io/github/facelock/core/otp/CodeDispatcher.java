@@ -59,6 +59,9 @@ public final class CodeDispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CodeDispatcher.class);
 
+  /** By then the request is answered: a sender at work beside it would slow it down. */
+  private static final Duration HAND_OVER = Duration.ofMillis(20);
+
   private final List<OtpChannel> channels;
   private final Optional<SendBudget> budget;
   private final AuditLog audit;
@@ -66,6 +69,7 @@ public final class CodeDispatcher implements AutoCloseable {
   private final Clock clock;
   private final DeliverySettings settings;
   private final Semaphore room;
+  private final Semaphore pretences;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService timer;
   private final Reportable reportable;
@@ -130,6 +134,7 @@ public final class CodeDispatcher implements AutoCloseable {
     this.settings = settings;
     this.reportable = new Reportable(settings.capacity());
     this.room = new Semaphore(settings.capacity());
+    this.pretences = new Semaphore(settings.capacity());
     ThreadFactory threads = daemons();
     this.workers =
         new ThreadPoolExecutor(
@@ -159,6 +164,18 @@ public final class CodeDispatcher implements AutoCloseable {
             Map.of()));
   }
 
+  /** Takes the time that {@link #dispatch} takes, and sends nothing. */
+  void pretend(CodeDelivery delivery) {
+    reportable.supersede(delivery);
+    if (!closed && pretences.tryAcquire()) {
+      try {
+        later(pretences::release, HAND_OVER);
+      } catch (RejectedExecutionException e) {
+        pretences.release();
+      }
+    }
+  }
+
   /** Sends a message by the next channel: the one that took it says that it will not arrive. */
   void undelivered(OtpChannel channel, String reference) {
     reportable
@@ -176,8 +193,16 @@ public final class CodeDispatcher implements AutoCloseable {
       job.settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "queue-full"));
     } else {
       open.add(job);
-      job.submit();
+      try {
+        later(job::begin, HAND_OVER);
+      } catch (RejectedExecutionException e) {
+        job.begin();
+      }
     }
+  }
+
+  private void later(Runnable work, Duration delay) {
+    var unused = timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -188,6 +213,7 @@ public final class CodeDispatcher implements AutoCloseable {
   public void close() {
     closed = true;
     timer.shutdownNow();
+    open.forEach(Job::begin);
     workers.shutdown();
     try {
       if (!workers.awaitTermination(settings.closeWithin().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -220,6 +246,7 @@ public final class CodeDispatcher implements AutoCloseable {
     private final Map<String, String> facts;
     private final Map<OtpChannel, Instant> hopeful = new LinkedHashMap<>();
     private final Set<OtpChannel> perhapsTaken = new HashSet<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicInteger tries = new AtomicInteger();
     private boolean charged;
@@ -231,7 +258,14 @@ public final class CodeDispatcher implements AutoCloseable {
       by.forEach(channel -> hopeful.put(channel, Instant.EPOCH));
     }
 
-    void submit() {
+    /** For the first time: when the pause after the request is over, or when all ends. */
+    void begin() {
+      if (begun.compareAndSet(false, true)) {
+        submit();
+      }
+    }
+
+    private void submit() {
       try {
         workers.execute(this);
       } catch (RejectedExecutionException e) {
@@ -331,7 +365,7 @@ public final class CodeDispatcher implements AutoCloseable {
         return;
       }
       try {
-        var unused = timer.schedule(this::submit, wait.toMillis(), TimeUnit.MILLISECONDS);
+        later(this::submit, wait);
       } catch (RejectedExecutionException e) {
         fail("shut-down");
       }

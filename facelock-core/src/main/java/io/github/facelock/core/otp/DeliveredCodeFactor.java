@@ -1,5 +1,6 @@
 package io.github.facelock.core.otp;
 
+import io.github.facelock.api.CredentialId;
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.Response;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +37,8 @@ import javax.crypto.Mac;
  * to its state does; and tries are few, because {@link
  * io.github.facelock.api.policy.Policy#triesPerStep()} bounds them for the transaction: a verdict
  * cannot change this factor's state, so it keeps no count of its own. For people who are unknown or
- * have no address, a code is drawn and hashed likewise, nothing is sent, and no answer is right.
+ * have no address, a code is drawn, hashed and handed over likewise, nothing is sent, and no answer
+ * is right.
  *
  * <p>The address is the secret part of a credential of this factor, in UTF-8; of several, the one
  * made last counts, and none that is pending.
@@ -44,6 +47,16 @@ public final class DeliveredCodeFactor implements Factor {
 
   private static final String PURPOSE = "delivered-code";
   private static final String WRONG = "code-wrong";
+
+  /** In place of an address that is not on file; nothing is sent to it. */
+  private static final Credential NOBODYS =
+      Credential.create(
+          new CredentialId("nobodys"),
+          SubjectId.of("nobody"),
+          FactorType.EMAIL_CODE,
+          Instant.EPOCH,
+          Map.of(),
+          "nobody@example.invalid".getBytes(StandardCharsets.UTF_8));
 
   private final FactorType type;
   private final CredentialStore addresses;
@@ -144,13 +157,18 @@ public final class DeliveredCodeFactor implements Factor {
     String keyId = keys.currentKeyId();
     SentCode sent =
         new SentCode(keyId, context.now(), sends, addressed, hash(context, keyId, code));
+    Credential address = addressed ? found.get(found.size() - 1) : NOBODYS;
+    CodeDelivery delivery = delivery(context, address, code, sent);
     if (addressed) {
-      dispatch(context, found.get(found.size() - 1), code, sent);
+      dispatcher.dispatch(delivery);
+    } else {
+      dispatcher.pretend(delivery);
     }
     return question(context, sent);
   }
 
-  private void dispatch(FactorContext context, Credential address, String code, SentCode sent) {
+  private CodeDelivery delivery(
+      FactorContext context, Credential address, String code, SentCode sent) {
     OtpMessage message =
         new OtpMessage(
             context.transaction() + "/" + type.id() + "/" + sent.sends(),
@@ -158,14 +176,13 @@ public final class DeliveredCodeFactor implements Factor {
             Secret.of(code),
             rules.validFor(),
             context.request().locale());
-    dispatcher.dispatch(
-        new CodeDelivery(
-            message,
-            type,
-            address.subject(),
-            context.transaction(),
-            context.request().source(),
-            sent.expiresAt(rules)));
+    return new CodeDelivery(
+        message,
+        type,
+        address.subject(),
+        context.transaction(),
+        context.request().source(),
+        sent.expiresAt(rules));
   }
 
   private FactorStart question(FactorContext context, SentCode sent) {

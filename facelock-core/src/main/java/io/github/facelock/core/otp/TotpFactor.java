@@ -45,6 +45,7 @@ public final class TotpFactor implements Factor {
           Instant.EPOCH,
           Map.of(),
           DECOY.encoded());
+  private static final List<Credential> DECOY_APPS = List.of(DECOY_APP);
 
   private final CredentialStore credentials;
 
@@ -86,22 +87,21 @@ public final class TotpFactor implements Factor {
     Optional<Candidate> fresh = Optional.empty();
     boolean used = false;
     int tried = 0;
-    for (Credential credential : found) {
+    // A decoy goes the way of a stored app, for people who have none.
+    for (Credential credential : found.isEmpty() ? DECOY_APPS : found) {
       Optional<TotpSecret> secret = TotpSecret.ifActive(credential);
       if (secret.isEmpty()) {
         continue;
       }
       tried++;
       TotpSecret.Match match = secret.get().match(code.get(), context.now(), skew);
-      used |= match.used();
-      if (fresh.isEmpty() && match.fresh().isPresent()) {
+      used |= match.used() && credential != DECOY_APP;
+      if (fresh.isEmpty() && match.fresh().isPresent() && credential != DECOY_APP) {
         fresh = Optional.of(new Candidate(credential, secret.get(), match.fresh()));
       }
     }
     for (; tried < MAX_APPS; tried++) {
-      // One is read like a stored one, for people who have none.
-      TotpSecret decoy = tried == 0 ? TotpSecret.of(DECOY_APP) : DECOY;
-      decoy.match(code.get(), context.now(), skew);
+      DECOY.match(code.get(), context.now(), skew);
     }
     if (context.subject().isEmpty()) {
       return wrong("unknown-subject");
