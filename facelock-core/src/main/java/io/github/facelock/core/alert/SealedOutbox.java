@@ -50,20 +50,12 @@ final class SealedOutbox {
     return store.insert(OutboxEntry.create(id, state, now, due, seal(id, content)));
   }
 
-  Optional<OutboxEntry> find(String id) {
-    return store.find(id);
-  }
-
   List<OutboxEntry> list(Set<OutboxEntry.State> states, int offset, int limit) {
     return store.list(states, offset, limit);
   }
 
   List<OutboxEntry> claim(Instant now, Instant leaseUntil, int limit) {
     return store.claim(now, leaseUntil, limit);
-  }
-
-  boolean delete(String id) {
-    return store.delete(id);
   }
 
   int purge(Instant createdBefore) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -152,6 +153,62 @@ class AlertFaultsTest {
   }
 
   @Test
+  void anOutboxThatFailsAgainHalfWayKeepsTheOrderOfWhatWaits() {
+    Cut full = new Cut(new MemoryOutboxStore());
+    full.full = true;
+    world.outbox = full;
+    AlertDesk desk = world.open(Desk.telling(guard));
+    for (int i = 0; i < 5; i++) {
+      desk.raise(world.alert(Alert.Cause.LOCKED, "subject-" + i, "door"));
+    }
+    for (int left = 4; left >= 0; left--) {
+      full.allowed.set(1);
+      desk.deliverDue();
+      assertThat(desk.waitingInMemory()).isEqualTo(left);
+    }
+    assertThat(guard.taken)
+        .extracting(message -> message.alert().subject().orElseThrow().value())
+        .containsExactly("subject-0", "subject-1", "subject-2", "subject-3", "subject-4");
+  }
+
+  @Test
+  void whatNeitherOutboxNorMemoryHasRoomForIsCounted() {
+    Cut failing = new Cut(new MemoryOutboxStore());
+    failing.fault = true;
+    world.outbox = failing;
+    AlertDesk desk = world.open(Desk.telling(guard).stormCap(10_000, MINUTE));
+    for (int i = 0; i < 1003; i++) {
+      desk.raise(world.alert(Alert.Cause.LOCKED, "subject-" + i, "door"));
+    }
+    assertThat(desk.waitingInMemory()).isEqualTo(1000);
+    assertThat(desk.lost()).isEqualTo(3);
+    failing.fault = false;
+    desk.deliverDue();
+    assertThat(guard.taken).hasSize(1000);
+    assertThat(desk.waitingInMemory()).isZero();
+    assertThat(desk.lost()).isEqualTo(3);
+  }
+
+  @Test
+  void aRunningDeskCatchesUpWhenTheOutboxIsBackAndPurgesByItself() throws Exception {
+    Cut failing = new Cut(new MemoryOutboxStore());
+    failing.fault = true;
+    world.outbox = failing;
+    CountDownLatch told = new CountDownLatch(1);
+    try (AlertDesk desk = world.open(Desk.telling(message -> told.countDown()))) {
+      desk.raise(world.alert(Alert.Cause.LOCKED));
+      desk.start();
+      desk.start();
+      failing.fault = false;
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(desk.waitingInMemory()).isZero();
+      assertThat(failing.purged.getCount()).as("not before its hour").isEqualTo(1);
+      world.later(Duration.ofHours(1));
+      assertThat(failing.purged.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aSinkThatHangsHoldsUpNoOther() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
@@ -219,6 +276,9 @@ class AlertFaultsTest {
     final OutboxStore store;
     volatile boolean cut;
     volatile boolean fault;
+    final CountDownLatch purged = new CountDownLatch(1);
+    final AtomicInteger allowed = new AtomicInteger();
+    volatile boolean full;
 
     Cut(OutboxStore store) {
       this.store = store;
@@ -233,6 +293,9 @@ class AlertFaultsTest {
     @Override
     public boolean insert(OutboxEntry entry) {
       pass();
+      if (full && allowed.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+        throw new FaceLockException.Store("The store is full");
+      }
       return store.insert(entry);
     }
 
@@ -265,6 +328,7 @@ class AlertFaultsTest {
 
     @Override
     public int purge(Instant createdBefore) {
+      purged.countDown();
       return store.purge(createdBefore);
     }
   }

@@ -17,10 +17,13 @@ import io.github.facelock.spi.AuditEvent;
 import io.github.facelock.spi.NoticeChannel;
 import io.github.facelock.spi.face.PictureDecoder;
 import io.github.facelock.spi.store.OutboxEntry.State;
+import io.github.facelock.spi.store.SnapshotStore;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -160,5 +163,142 @@ class AlertKeepingTest {
     desk.raise(world.alert(Alert.Cause.LOCKED));
     desk.deliverDue();
     assertThat(notices.sent).as("a lock is no change of one's own").hasSize(2);
+  }
+
+  @Test
+  void theOldestOfManyAlertsAboutASubjectLosesItsPictureToo() {
+    AlertDesk desk =
+        world.open(
+            Desk.telling(guard).snapshots(Duration.ofDays(7)).stormCap(1000, Duration.ofDays(1)));
+    CapturedFrame frame = CapturedFrame.decoded(Duration.ZERO, Picture.copyOf(2, 2, new byte[12]));
+    desk.raise(world.alert(Alert.Cause.WATCH_LIST), Optional.of(frame));
+    for (int i = 0; i < 250; i++) {
+      world.later(Duration.ofMillis(1));
+      desk.raise(world.alert(Alert.Cause.LOCKED, "subject-" + i, "door"));
+    }
+    assertThat(desk.eraseSnapshots(ALICE)).isEqualTo(1);
+    assertThat(world.snapshots.deleteExpired(Instant.MAX)).isZero();
+  }
+
+  @Test
+  void aPictureAsItCameIsReplacedByOneWithoutItsMetadata() {
+    byte[] jpeg = photograph();
+    byte[] comment = "GPS 48.1374 11.5755".getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer withComment = ByteBuffer.allocate(jpeg.length + comment.length + 4);
+    // A comment segment (ITU-T T.81, B.2.4.5) after the start of the image.
+    withComment.put(jpeg, 0, 2).putShort((short) 0xFFFE).putShort((short) (comment.length + 2));
+    withComment.put(comment).put(jpeg, 2, jpeg.length - 2);
+    AlertDesk desk = world.open(Desk.telling(guard).snapshots(Duration.ofDays(7)));
+    desk.raise(
+        world.alert(Alert.Cause.WATCH_LIST),
+        Optional.of(CapturedFrame.encoded(Duration.ZERO, withComment.array())));
+    String id = world.onlyEntry().id();
+    assertThat(kept(id)).contains("GPS");
+
+    desk.deliverDue();
+
+    assertThat(kept(id)).doesNotContain("GPS");
+    assertThat(desk.snapshot(id)).isPresent();
+    assertThat(new String(desk.snapshot(id).orElseThrow().jpeg(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("GPS");
+  }
+
+  /** What the store holds, opened: one byte, then the file. */
+  private String kept(String id) {
+    byte[] sealed = world.snapshots.find(id, world.clock.instant()).orElseThrow();
+    byte[] place = ("snapshot/" + id).getBytes(StandardCharsets.UTF_8);
+    return new String(world.keys.open(sealed, place), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void aPictureLargerThanTheStoreTakesIsMadeSmallerAtOnce() {
+    byte[] jpeg = photograph();
+    byte[] large = Arrays.copyOf(jpeg, SnapshotStore.MAX_LENGTH + 1);
+    AlertDesk desk = world.open(Desk.telling(guard).snapshots(Duration.ofDays(7)));
+    desk.raise(
+        world.alert(Alert.Cause.WATCH_LIST),
+        Optional.of(CapturedFrame.encoded(Duration.ZERO, large)));
+    assertThat(desk.snapshot(world.onlyEntry().id()).orElseThrow().jpeg().length)
+        .isLessThan(jpeg.length * 2);
+  }
+
+  @Test
+  void whatIsPurgedIsCountedInBothPlaces() {
+    AlertDesk desk =
+        world.open(Desk.telling(guard).snapshots(MINUTE).keepFinished(Duration.ofHours(1)));
+    CapturedFrame frame = CapturedFrame.decoded(Duration.ZERO, Picture.copyOf(2, 2, new byte[12]));
+    desk.raise(world.alert(Alert.Cause.WATCH_LIST), Optional.of(frame));
+    desk.deliverDue();
+    world.later(Duration.ofHours(1));
+    desk.deliverDue();
+    desk.purge();
+    assertThat(world.snapshots.deleteExpired(Instant.MAX)).isZero();
+    assertThat(world.entries()).as("finished just now").hasSize(1);
+    world.later(Duration.ofMillis(1));
+    desk.purge();
+    assertThat(world.entries()).isEmpty();
+  }
+
+  @Test
+  void aSubjectWithoutAnAddressThatAChannelReachesGetsNoNotice() {
+    AlertDesk desk = world.open(Desk.telling(guard).tellSubjectsBy(new Notices()));
+    world.addresses.put(
+        ALICE, List.of(new NoticeAddress(FactorType.SMS_CODE, Secret.of("+491701234567"))));
+    desk.raise(world.alert(Alert.Cause.CREDENTIALS_CHANGED));
+    assertThat(world.entries()).as("the administrators' alert alone").hasSize(1);
+  }
+
+  @Test
+  void everyChangeIsANoticeOfItsOwn() {
+    Notices notices = new Notices();
+    AlertDesk desk = world.open(Desk.telling(guard).tellSubjectsBy(notices));
+    world.addresses.put(
+        ALICE, List.of(new NoticeAddress(FactorType.EMAIL_CODE, Secret.of("a@example.org"))));
+    desk.raise(world.alert(Alert.Cause.CREDENTIALS_CHANGED));
+    desk.raise(world.alert(Alert.Cause.CREDENTIALS_CHANGED));
+    desk.deliverDue();
+    assertThat(notices.sent).hasSize(2);
+    assertThat(guard.taken).as("administrators' alerts are folded").hasSize(1);
+  }
+
+  @Test
+  void aLateRepetitionOpensWhatIsDoneUnlessSomebodyAcknowledged() {
+    AlertDesk desk = world.open(Desk.telling(guard));
+    Alert first = world.alert(Alert.Cause.LOCKED);
+    Alert other = world.alert(Alert.Cause.DURESS);
+    desk.raise(first);
+    desk.raise(other);
+    desk.deliverDue();
+    String acknowledged =
+        desk.list(EnumSet.allOf(State.class), 0, 10).stream()
+            .filter(record -> record.alert().orElseThrow().cause() == Alert.Cause.DURESS)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(desk.acknowledge(acknowledged, "carol")).isEqualTo(Acknowledgement.ACKNOWLEDGED);
+    world.later(MINUTE.multipliedBy(6));
+    desk.deliverDue();
+    assertThat(desk.list(EnumSet.of(State.DONE), 0, 10)).hasSize(2);
+
+    desk.raise(first);
+    desk.raise(other);
+    desk.deliverDue();
+
+    assertThat(guard.taken).extracting(AlertMessage::count).containsExactlyInAnyOrder(1, 1, 2);
+    assertThat(desk.list(EnumSet.of(State.DONE), 0, 10))
+        .extracting(AlertRecord::count)
+        .containsExactly(2, 2);
+  }
+
+  @Test
+  void aLongTextOfAClientIsCutBetweenCharactersAndTheAlertIsKept() {
+    AlertDesk desk = world.open(Desk.telling(guard));
+    String face = "\uD83D\uDE00";
+    for (String source : List.of("x".repeat(1024), "x".repeat(1023) + face, face.repeat(600))) {
+      desk.raise(world.alert(Alert.Cause.LOCKED, "alice", source));
+    }
+    assertThat(desk.list(EnumSet.of(State.WAITING), 0, 10))
+        .extracting(record -> record.alert().orElseThrow().source())
+        .containsExactlyInAnyOrder("x".repeat(1024), "x".repeat(1023), face.repeat(512));
   }
 }
