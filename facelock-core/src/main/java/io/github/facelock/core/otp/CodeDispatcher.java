@@ -154,6 +154,15 @@ public final class CodeDispatcher implements AutoCloseable {
 
   /** Takes a message; returns at once. */
   void dispatch(CodeDelivery delivery) {
+    start(delivery, room);
+  }
+
+  /** Goes the same way in the same time, and sends and audits nothing. */
+  void pretend(CodeDelivery delivery) {
+    start(delivery, pretences);
+  }
+
+  private void start(CodeDelivery delivery, Semaphore place) {
     reportable.supersede(delivery);
     start(
         new Job(
@@ -161,19 +170,8 @@ public final class CodeDispatcher implements AutoCloseable {
             channels.stream()
                 .filter(channel -> channel.factor().equals(delivery.factor()))
                 .toList(),
-            Map.of()));
-  }
-
-  /** Takes the time that {@link #dispatch} takes, and sends nothing. */
-  void pretend(CodeDelivery delivery) {
-    reportable.supersede(delivery);
-    if (!closed && pretences.tryAcquire()) {
-      try {
-        later(pretences::release, HAND_OVER);
-      } catch (RejectedExecutionException e) {
-        pretences.release();
-      }
-    }
+            Map.of(),
+            place));
   }
 
   /** Sends a message by the next channel: the one that took it says that it will not arrive. */
@@ -183,20 +181,26 @@ public final class CodeDispatcher implements AutoCloseable {
         .ifPresent(
             kept ->
                 start(
-                    new Job(kept.delivery(), kept.others(), Map.of("instead-of", channel.name()))));
+                    new Job(
+                        kept.delivery(),
+                        kept.others(),
+                        Map.of("instead-of", channel.name()),
+                        room)));
   }
 
   private void start(Job job) {
     if (closed) {
       job.settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "shut-down"));
-    } else if (!room.tryAcquire()) {
-      job.settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "queue-full"));
     } else {
-      open.add(job);
+      boolean placed = job.place.tryAcquire();
+      if (placed) {
+        open.add(job);
+      }
+      Runnable next = placed ? job::begin : job::drop;
       try {
-        later(job::begin, HAND_OVER);
+        later(next, HAND_OVER);
       } catch (RejectedExecutionException e) {
-        job.begin();
+        next.run();
       }
     }
   }
@@ -244,6 +248,7 @@ public final class CodeDispatcher implements AutoCloseable {
 
     private final CodeDelivery delivery;
     private final Map<String, String> facts;
+    private final Semaphore place;
     private final Map<OtpChannel, Instant> hopeful = new LinkedHashMap<>();
     private final Set<OtpChannel> perhapsTaken = new HashSet<>();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -252,17 +257,32 @@ public final class CodeDispatcher implements AutoCloseable {
     private boolean charged;
     private int uncertain;
 
-    Job(CodeDelivery delivery, List<OtpChannel> by, Map<String, String> facts) {
+    /**
+     * Takes a message.
+     *
+     * @param place whose permit it has while it is under way: that of pretences is sent nowhere
+     */
+    Job(CodeDelivery delivery, List<OtpChannel> by, Map<String, String> facts, Semaphore place) {
       this.delivery = delivery;
       this.facts = facts;
+      this.place = place;
       by.forEach(channel -> hopeful.put(channel, Instant.EPOCH));
     }
 
     /** For the first time: when the pause after the request is over, or when all ends. */
     void begin() {
-      if (begun.compareAndSet(false, true)) {
+      if (!begun.compareAndSet(false, true)) {
+        return;
+      }
+      if (place == pretences) {
+        fail("pretence");
+      } else {
         submit();
       }
+    }
+
+    void drop() {
+      settle(AuditEvent.Type.CODE_NOT_SENT, Map.of("cause", "queue-full"));
     }
 
     private void submit() {
@@ -392,13 +412,16 @@ public final class CodeDispatcher implements AutoCloseable {
     private void finish(AuditEvent.Type type, Map<String, String> details) {
       if (settle(type, details)) {
         open.remove(this);
-        room.release();
+        place.release();
       }
     }
 
     boolean settle(AuditEvent.Type type, Map<String, String> details) {
       if (!settled.compareAndSet(false, true)) {
         return false;
+      }
+      if (place == pretences) {
+        return true;
       }
       Map<String, String> all = new HashMap<>(details);
       all.putAll(facts);

@@ -243,6 +243,25 @@ class CodeDispatcherTest {
   }
 
   @Test
+  void namesWithoutAnAddressTakeNoRoomAndLeaveNoTrace() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedChannel mail = new ScriptedChannel(FactorType.EMAIL_CODE, m -> await(release));
+    try (CodeDispatcher dispatcher = dispatcher(2, mail)) {
+      dispatcher.dispatch(delivery("m1"));
+      for (int i = 0; i < 1000; i++) {
+        dispatcher.pretend(delivery("nobody-" + i));
+      }
+      dispatcher.dispatch(delivery("m2"));
+      release.countDown();
+      assertThat(audit.next().type()).isEqualTo(AuditEvent.Type.CODE_SENT);
+      assertThat(audit.next().type()).isEqualTo(AuditEvent.Type.CODE_SENT);
+      dispatcher.pretend(delivery("nobody"));
+    }
+    assertThat(audit.all()).hasSize(2);
+    assertThat(mail.taken()).hasSize(2);
+  }
+
+  @Test
   void codesGoOutOnDaemonThreadsOfTheirOwn() throws Exception {
     AtomicReference<Thread> thread = new AtomicReference<>();
     ScriptedChannel mail =
