@@ -50,6 +50,10 @@ final class SealedOutbox {
     return store.insert(OutboxEntry.create(id, state, now, due, seal(id, content)));
   }
 
+  Optional<OutboxEntry> find(String id) {
+    return store.find(id);
+  }
+
   List<OutboxEntry> list(Set<OutboxEntry.State> states, int offset, int limit) {
     return store.list(states, offset, limit);
   }
