@@ -4,7 +4,7 @@ import { framesForm, post, sameOrigin, serverOf, type Answer } from './http';
 import { textOf, timeOf } from './report';
 import type { Travel } from './travel';
 
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 60_000;
 /** Pauses before a recording is sent again when the connection broke. */
 const RESEND_AFTER_MS = [800, 2_500];
 
@@ -91,8 +91,10 @@ export class FaceStep {
           ),
         );
         return;
-      } catch {
-        const pause = RESEND_AFTER_MS[attempt];
+      } catch (cause) {
+        // Whoever is slow has got it; only a broken connection is worth another try.
+        const slow = cause instanceof DOMException && cause.name === 'TimeoutError';
+        const pause = slow ? undefined : RESEND_AFTER_MS[attempt];
         if (pause === undefined) {
           this.unsure = true;
           this.capture.report('network');

@@ -166,6 +166,14 @@ describe('The face step', () => {
     expect(fake.challenges.at(-1)).toMatchObject({ challenge: 'n2' });
   });
 
+  it('does not send again what a slow server has already got', async () => {
+    const { fake, fetched } = setUp(new DOMException('too slow', 'TimeoutError'));
+    fake.emit('facelock-captured', RECORDING);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fetched).toHaveBeenCalledTimes(1);
+    expect(fake.said).toEqual(['network']);
+  });
+
   it('gets through when the connection comes back', async () => {
     const { fake, went } = setUp(
       new TypeError('failed'),

@@ -48,7 +48,7 @@ export const de: Texts = {
   'needs.no-approaching': 'Näher an die Kamera kommen',
   'needs.no-blinking': 'Auf Wunsch die Augen schließen',
   'needs.no-colours': 'In wechselnde Farben schauen',
-  'needs.ask': 'Etwas anderes verlangen',
+  'needs.ask': 'Um etwas anderes bitten',
   'colours.title': 'Der Bildschirm wechselt die Farbe',
   'colours.text':
     'Er leuchtet {n}-mal rot, grün oder blau, je {s} Sekunden. Wenn Ihnen helle, wechselnde Farben schaden, geht es auch ohne.',

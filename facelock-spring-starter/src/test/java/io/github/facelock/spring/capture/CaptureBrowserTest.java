@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +29,8 @@ class CaptureBrowserTest {
       "{\"liveness\":\"active\",\"challenge\":\"n1\",\"actions\":\"turn-left,look-up\",\"colour-ms\":\"500\",\"answer-within-ms\":\"60000\"}";
   private static final String COLOURFUL =
       CHALLENGE.replace("\"colour-ms\"", "\"colours\":\"red,blue,green,red\",\"colour-ms\"");
+
+  private static final Path AXE = Path.of("src/main/frontend/node_modules/axe-core/axe.min.js");
 
   private static Chromium chromium;
   private static AssetServer server;
@@ -67,6 +72,10 @@ class CaptureBrowserTest {
                 new Browser.NewContextOptions()
                     .setViewportSize(width, width < 600 ? 844 : 800)
                     .setColorScheme(scheme));
+    return load(language, attributes);
+  }
+
+  private Page load(String language, String attributes) {
     Page page = context.newPage();
     // Machines that do several things at once take their time.
     page.setDefaultTimeout(90_000);
@@ -92,6 +101,25 @@ class CaptureBrowserTest {
     if (message.type().equals("error")) {
       complaints.add(message.text());
     }
+  }
+
+  /** Rules of axe-core, which the front end's tests have, too; through the shadow tree. */
+  private static void assertAccessible(Page page) throws IOException {
+    if (!Files.isRegularFile(AXE) && !Boolean.getBoolean("facelock.it.required")) {
+      return;
+    }
+    page.evaluate(Files.readString(AXE));
+    Object violations =
+        page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(v =>"
+                + " v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join('; '))");
+    assertThat((List<?>) violations).isEmpty();
+  }
+
+  private static void assertNothingSticksOut(Page page) {
+    assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+        .as("pixels to scroll sideways")
+        .isEqualTo(0);
   }
 
   private static void picture(Page page, String name) {
@@ -146,5 +174,82 @@ class CaptureBrowserTest {
     page.getByText("Heben Sie das Kinn").first().waitFor();
     picture(page, "look-up-390");
     page.waitForFunction("() => window.got.length === 1");
+  }
+
+  @Test
+  void isUsableByEverybodyInEveryState() throws IOException {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = open(320, scheme, "de", "another-factor challenge='" + COLOURFUL + "'");
+      assertAccessible(page);
+      assertNothingSticksOut(page);
+      button(page, "Kamera einschalten").click();
+      button(page, "Weiter").waitFor();
+      assertAccessible(page);
+      assertNothingSticksOut(page);
+      button(page, "Weiter").click();
+      page.waitForSelector("facelock-capture[state=placing]");
+      assertAccessible(page);
+      assertNothingSticksOut(page);
+      button(page, "Das kann ich nicht").click();
+      assertAccessible(page);
+      assertNothingSticksOut(page);
+      picture(page, "needs-320-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+      page.evaluate("() => document.querySelector('facelock-capture').report('busy')");
+      assertAccessible(page);
+      assertNothingSticksOut(page);
+      picture(page, "failed-320-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+      if (scheme == ColorScheme.LIGHT) {
+        context.close();
+      }
+    }
+  }
+
+  @Test
+  void needsNoMouse() {
+    Page page = open(1280, ColorScheme.LIGHT, "en", "challenge='" + CHALLENGE + "'");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    page.waitForSelector("facelock-capture[state=placing]");
+    assertThat(focused(page)).as("focus goes on with the words").isEqualTo("title");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    page.waitForSelector("facelock-capture[state=recording]");
+    page.keyboard().press("Escape");
+    page.waitForSelector("facelock-capture[state=placing]");
+    assertThat(page.evaluate("() => window.got.length")).isEqualTo(0);
+  }
+
+  private static Object focused(Page page) {
+    return page.evaluate(
+        "() => document.querySelector('facelock-capture').shadowRoot.activeElement?.className");
+  }
+
+  @Test
+  void saysWhatToDoWhereTheCameraIsDenied() throws IOException {
+    try (Chromium asking = Chromium.thatAsks()) {
+      context = asking.browser().newContext();
+      Page page = load("en", "challenge='" + CHALLENGE + "'");
+      button(page, "Turn on camera").click();
+      page.getByText("The camera is not allowed here").first().waitFor();
+      assertAccessible(page);
+      picture(page, "denied-1280");
+      button(page, "Try again").waitFor();
+      context.close();
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNoCamera() {
+    Page page = open(390, ColorScheme.LIGHT, "hi", "another-factor challenge='" + CHALLENGE + "'");
+    page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError')); }");
+    button(page, "कैमरा चालू करें").click();
+    page.getByText("कोई कैमरा नहीं मिला").first().waitFor();
+    picture(page, "none-390");
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 }
