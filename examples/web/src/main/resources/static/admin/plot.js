@@ -20,7 +20,7 @@ function frame(title, text, highest, wide) {
   const top = ceiling(highest);
   const y = (value) => TOP + (HIGH - TOP - BOTTOM) * (1 - value / top);
   const ticks = [0, top / 2, top];
-  const picture = svg('svg', { viewBox: `0 0 ${wide} ${HIGH}`, role: 'img', 'aria-label': `${title}. ${text}`, class: wide === WIDE ? 'plot wide' : 'plot' },
+  const picture = svg('svg', { viewBox: `0 0 ${wide} ${HIGH}`, role: 'img', 'aria-label': `${title}. ${text}`, class: wide === WIDE ? 'plot broad' : 'plot' },
     ticks.map((tick) => [svg('line', { class: tick ? 'grid' : 'axis', x1: LEFT, x2: wide, y1: y(tick), y2: y(tick) }), svg('text', { class: 'tick end', x: LEFT - 8, y: y(tick) + 4 }, tick.toLocaleString())]));
   return { picture, y, foot: HIGH - BOTTOM };
 }
