@@ -89,7 +89,7 @@ export class Guide {
       language: this.language,
       signal: this.abort.signal,
     });
-    if (answer.status === 429) {
+    if (answer.status === 429 || (answer.status === 503 && answer.retryAfterMs !== undefined)) {
       return Math.min(LONGEST_PAUSE_MS, answer.retryAfterMs ?? 1_000);
     }
     const guidance = answer.body?.['guidance'] as { code?: unknown; text?: unknown } | undefined;

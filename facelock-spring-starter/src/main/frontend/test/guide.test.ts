@@ -58,15 +58,18 @@ describe('The guide', () => {
     one.stop();
   });
 
-  it('slows down as the server asks, without taking it for a failure', async () => {
-    const busy = (): Response => new Response('{}', { status: 429, headers: { 'Retry-After': '2' } });
-    const { guide: one, fetched } = guide(() => Promise.resolve(busy()));
-    one.start();
-    await vi.advanceTimersByTimeAsync(7_900);
-    expect(fetched).toHaveBeenCalledTimes(4);
-    expect(one.alive).toBe(true);
-    one.stop();
-  });
+  it.each([429, 503])(
+    'slows down as the server asks with %d, without taking it for a failure',
+    async (status) => {
+      const busy = (): Response => new Response('{}', { status, headers: { 'Retry-After': '2' } });
+      const { guide: one, fetched } = guide(() => Promise.resolve(busy()));
+      one.start();
+      await vi.advanceTimersByTimeAsync(7_900);
+      expect(fetched).toHaveBeenCalledTimes(4);
+      expect(one.alive).toBe(true);
+      one.stop();
+    },
+  );
 
   it.each([
     ['a broken connection', () => Promise.reject(new TypeError('failed'))],
