@@ -4,6 +4,7 @@ import static io.github.facelock.spring.security.FaceLockConfigurer.facelock;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import io.github.facelock.core.FaceLock;
+import io.github.facelock.api.admin.Administration;
 import io.github.facelock.spring.security.FaceLockPaths;
 import io.github.facelock.spring.security.FaceLockSecurity;
 import io.github.facelock.spring.security.FaceLockUserDetailsService;
@@ -47,8 +48,8 @@ public final class FaceLockSecurityAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  SubjectAuthorities faceLockSubjectAuthorities(FaceLock faceLock) {
-    return new RoleAuthorities(faceLock.administration());
+  SubjectAuthorities faceLockSubjectAuthorities(Administration administration) {
+    return new RoleAuthorities(administration);
   }
 
   /** In place of Spring Boot's user with a printed password. */

@@ -1,5 +1,7 @@
 package io.github.facelock.spring.autoconfigure;
 
+import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.core.FaceLock;
 import io.github.facelock.spring.security.FaceLockSecurity;
 import io.github.facelock.spring.web.CsrfController;
@@ -94,6 +96,8 @@ public final class FaceLockWebAutoConfiguration {
   @Bean
   LoginParts faceLockLoginParts(
       FaceLock faceLock,
+      MultiFactorAuthenticator authenticator,
+      TrustedDevices devices,
       FaceLockSecurity security,
       RequestContexts contexts,
       FaceLockWebProperties properties,
@@ -103,7 +107,9 @@ public final class FaceLockWebAutoConfiguration {
       Pages pages,
       ObjectProvider<Clock> clock) {
     return new LoginParts(
-        faceLock,
+        authenticator,
+        devices,
+        faceLock.captureGuide(),
         security,
         contexts,
         properties,
@@ -129,6 +135,9 @@ public final class FaceLockWebAutoConfiguration {
             .addResourceHandler(properties.basePath() + "/assets/**")
             .addResourceLocations("classpath:/META-INF/resources/facelock/assets/")
             .setCacheControl(CacheControl.noCache());
+        registry
+            .addResourceHandler(properties.basePath() + "/*.json")
+            .addResourceLocations("classpath:/META-INF/resources/facelock/");
       }
     };
   }

@@ -108,6 +108,13 @@ public final class Browser {
     cookies.getCookieStore().add(URI.create(origin), cookie);
   }
 
+  /** Ends the session in the browser only. */
+  public void forgetSession() {
+    List.copyOf(cookies.getCookieStore().getCookies()).stream()
+        .filter(cookie -> cookie.getName().equals("JSESSIONID"))
+        .forEach(cookie -> cookies.getCookieStore().remove(URI.create(origin), cookie));
+  }
+
   /** Loads a page without following. */
   public Reply get(String path) {
     return send(request(path).GET());

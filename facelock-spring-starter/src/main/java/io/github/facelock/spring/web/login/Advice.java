@@ -3,7 +3,6 @@ package io.github.facelock.spring.web.login;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.Guidance;
 import io.github.facelock.api.face.LivenessAction;
-import io.github.facelock.core.FaceLock;
 import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.spring.security.FaceLockSignIn;
 import io.github.facelock.spring.web.ProblemException;
@@ -15,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 
@@ -24,7 +24,7 @@ import org.springframework.http.HttpStatus;
  */
 final class Advice {
 
-  private final FaceLock faceLock;
+  private final Optional<CaptureGuide> guide;
   private final OpenLogins logins;
   private final Uploads uploads;
   private final RateLimits rates;
@@ -35,14 +35,14 @@ final class Advice {
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
 
   Advice(
-      FaceLock faceLock,
+      Optional<CaptureGuide> guide,
       OpenLogins logins,
       Uploads uploads,
       RateLimits rates,
       RequestContexts contexts,
       LoginAnswers answers,
       Clock clock) {
-    this.faceLock = faceLock;
+    this.guide = guide;
     this.logins = logins;
     this.uploads = uploads;
     this.rates = rates;
@@ -58,17 +58,14 @@ final class Advice {
     if (!known) {
       throw new ProblemException(HttpStatus.UNAUTHORIZED, "login-required");
     }
-    CaptureGuide guide =
-        faceLock
-            .captureGuide()
-            .orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "no-face"));
+    CaptureGuide adviser = guide.orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "no-face"));
     rates.require(RateLimits.Kind.GUIDANCE, contexts.of(request).source());
     try (Upload upload = uploads.receive(request)) {
-      return answers.guidance(look(guide, upload), contexts.locale(request));
+      return answers.guidance(look(adviser, upload), contexts.locale(request));
     }
   }
 
-  private Guidance look(CaptureGuide guide, Upload upload) {
+  private Guidance look(CaptureGuide adviser, Upload upload) {
     LivenessAction action =
         upload
             .first("action")
@@ -85,7 +82,7 @@ final class Advice {
           .retryAfter(Duration.ofSeconds(1));
     }
     try {
-      return guide.advise(CapturedFrame.encoded(Duration.ZERO, frame), action);
+      return adviser.advise(CapturedFrame.encoded(Duration.ZERO, frame), action);
     } finally {
       atOnce.release();
     }

@@ -8,7 +8,7 @@ import io.github.facelock.api.RequestContext;
 import io.github.facelock.api.Response;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
-import io.github.facelock.core.FaceLock;
+import io.github.facelock.api.device.TrustedDevices;
 import io.github.facelock.spring.security.FaceLockSecurity;
 import io.github.facelock.spring.security.FaceLockSignIn;
 import io.github.facelock.spring.web.ProblemException;
@@ -35,7 +35,7 @@ final class LoginFlow {
   private static final Logger LOG = LoggerFactory.getLogger(LoginFlow.class);
 
   private final MultiFactorAuthenticator authenticator;
-  private final FaceLock faceLock;
+  private final TrustedDevices devices;
   private final FaceLockSecurity security;
   private final RequestContexts contexts;
   private final RateLimits rates;
@@ -44,15 +44,16 @@ final class LoginFlow {
   private final Targets targets;
 
   LoginFlow(
-      FaceLock faceLock,
+      MultiFactorAuthenticator authenticator,
+      TrustedDevices devices,
       FaceLockSecurity security,
       RequestContexts contexts,
       RateLimits rates,
       OpenLogins logins,
       Repeats repeats,
       Targets targets) {
-    this.authenticator = faceLock.authenticator();
-    this.faceLock = faceLock;
+    this.authenticator = authenticator;
+    this.devices = devices;
     this.security = security;
     this.contexts = contexts;
     this.rates = rates;
@@ -259,7 +260,7 @@ final class LoginFlow {
     try {
       contexts.keepDevice(
           response,
-          faceLock.trustedDevices().trust(granted, login.device(), contexts.of(request)).token());
+          devices.trust(granted, login.device(), contexts.of(request)).token());
     } catch (RuntimeException e) {
       LOG.info("A device was not trusted: {}", e.toString());
     }

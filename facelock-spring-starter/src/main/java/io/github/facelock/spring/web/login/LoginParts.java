@@ -1,6 +1,8 @@
 package io.github.facelock.spring.web.login;
 
-import io.github.facelock.core.FaceLock;
+import io.github.facelock.api.MultiFactorAuthenticator;
+import io.github.facelock.api.device.TrustedDevices;
+import io.github.facelock.core.face.CaptureGuide;
 import io.github.facelock.spring.autoconfigure.FaceLockWebProperties;
 import io.github.facelock.spring.security.FaceLockSecurity;
 import io.github.facelock.spring.web.RateLimits;
@@ -10,6 +12,7 @@ import io.github.facelock.spring.web.page.Pages;
 import io.github.facelock.spring.web.page.Texts;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the login's controllers share. */
@@ -30,7 +33,9 @@ public final class LoginParts {
   /**
    * Joins the parts.
    *
-   * @param faceLock logs people in
+   * @param authenticator logs people in
+   * @param devices remembers devices
+   * @param guide advises before the camera; empty if no policy asks for a face
    * @param security tells what was shown before
    * @param contexts tell where requests came from
    * @param properties settings
@@ -41,7 +46,9 @@ public final class LoginParts {
    * @param clock for what ends
    */
   public LoginParts(
-      FaceLock faceLock,
+      MultiFactorAuthenticator authenticator,
+      TrustedDevices devices,
+      Optional<CaptureGuide> guide,
       FaceLockSecurity security,
       RequestContexts contexts,
       FaceLockWebProperties properties,
@@ -60,7 +67,8 @@ public final class LoginParts {
     OpenLogins logins = new OpenLogins(new SecureRandom());
     this.flow =
         new LoginFlow(
-            faceLock,
+            authenticator,
+            devices,
             security,
             contexts,
             rates,
@@ -68,7 +76,7 @@ public final class LoginParts {
             new Repeats(clock),
             new Targets(properties));
     this.answers = new LoginAnswers(texts, properties.exposeProof(), clock);
-    this.advice = new Advice(faceLock, logins, uploads, rates, contexts, answers, clock);
+    this.advice = new Advice(guide, logins, uploads, rates, contexts, answers, clock);
   }
 
   FaceLockSecurity security() {

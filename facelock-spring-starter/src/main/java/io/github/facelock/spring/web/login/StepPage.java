@@ -49,6 +49,7 @@ final class StepPage {
             .orElseGet(() -> texts.text("ask-choice", locale));
     model.put("heading", heading);
     model.put("title", error.isEmpty() ? heading : texts.text("title-error", locale, heading));
+    model.put("another", step.prompts().size() > 1 ? model.get("next") + "#others" : "");
     shown.ifPresent(asked -> model.putAll(asking(asked, locale)));
     return model;
   }
