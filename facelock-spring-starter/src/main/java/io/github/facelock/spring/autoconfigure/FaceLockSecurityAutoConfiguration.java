@@ -3,13 +3,13 @@ package io.github.facelock.spring.autoconfigure;
 import static io.github.facelock.spring.security.FaceLockConfigurer.facelock;
 import static org.springframework.security.config.Customizer.withDefaults;
 
-import io.github.facelock.core.FaceLock;
 import io.github.facelock.api.admin.Administration;
 import io.github.facelock.spring.security.FaceLockPaths;
 import io.github.facelock.spring.security.FaceLockSecurity;
 import io.github.facelock.spring.security.FaceLockUserDetailsService;
 import io.github.facelock.spring.security.RoleAuthorities;
 import io.github.facelock.spring.security.SubjectAuthorities;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,7 +37,10 @@ public final class FaceLockSecurityAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   FaceLockSecurity faceLockSecurity(FaceLockPolicies policies, FaceLockWebProperties properties) {
-    return new FaceLockSecurity(policies.all(), properties.stepUp());
+    // A step-up is of somebody known, so an identification's policy cannot be asked for.
+    return new FaceLockSecurity(
+        Stream.concat(Stream.of(policies.login()), policies.named().stream()).toList(),
+        properties.stepUp());
   }
 
   @Bean

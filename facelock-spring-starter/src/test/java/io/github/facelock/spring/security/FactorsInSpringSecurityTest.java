@@ -153,8 +153,7 @@ class FactorsInSpringSecurityTest {
     Reply missing = browser.get("/payments/new");
     assertThat(missing.status()).isEqualTo(302);
     assertThat(missing.header("Location")).contains("/facelock/login/step-up?policy=");
-    Reply asked =
-        browser.submit(browser.follow(missing), "/facelock/login/step-up", Map.of());
+    Reply asked = browser.submit(browser.follow(missing), "/facelock/login/step-up", Map.of());
     asked = browser.submit(asked, "/facelock/login/step", Map.of("secret", People.PASSWORD));
     asked =
         browser.follow(

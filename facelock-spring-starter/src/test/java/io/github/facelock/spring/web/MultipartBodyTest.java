@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartBodyTest {
 
-  private static final String PART = "--b\r\nContent-Disposition: form-data; name=\"frame\"\r\n\r\n";
+  private static final String PART =
+      "--b\r\nContent-Disposition: form-data; name=\"frame\"\r\n\r\n";
 
   private static List<String> read(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
@@ -64,7 +65,8 @@ class MultipartBodyTest {
   @Test
   void anyBytesAreReadOrRefusedAndNeverThrow() {
     SplittableRandom random = new SplittableRandom(7);
-    byte[] good = (PART + "one\r\n" + PART + "two\r\n--b--\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] good =
+        (PART + "one\r\n" + PART + "two\r\n--b--\r\n").getBytes(StandardCharsets.US_ASCII);
     int refused = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = good.clone();
@@ -79,8 +81,10 @@ class MultipartBodyTest {
 
   @Test
   void aBoundaryIsReadFromTheContentType() {
-    assertThat(MultipartBody.boundary("multipart/form-data; boundary=----WebKit7")).contains("----WebKit7");
-    assertThat(MultipartBody.boundary("Multipart/Form-Data; charset=UTF-8; boundary=\"a b\"")).contains("a b");
+    assertThat(MultipartBody.boundary("multipart/form-data; boundary=----WebKit7"))
+        .contains("----WebKit7");
+    assertThat(MultipartBody.boundary("Multipart/Form-Data; charset=UTF-8; boundary=\"a b\""))
+        .contains("a b");
     assertThat(MultipartBody.boundary("multipart/form-data")).isEmpty();
     assertThat(MultipartBody.boundary("application/json; boundary=x")).isEmpty();
     assertThat(MultipartBody.boundary("multipart/form-data; boundary=" + "x".repeat(80))).isEmpty();

@@ -53,8 +53,7 @@ class RateLimitsTest {
   void aRefusalSaysHowLongToWait() {
     allowed(Kind.BEGIN, "192.0.2.1");
     ProblemException refused =
-        catchThrowableOfType(
-            ProblemException.class, () -> limits.require(Kind.BEGIN, "192.0.2.1"));
+        catchThrowableOfType(ProblemException.class, () -> limits.require(Kind.BEGIN, "192.0.2.1"));
     assertThat(refused.status().value()).isEqualTo(429);
     assertThat(refused.retryAfterSeconds()).contains(10L);
   }

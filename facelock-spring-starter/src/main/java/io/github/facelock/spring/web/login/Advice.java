@@ -58,7 +58,8 @@ final class Advice {
     if (!known) {
       throw new ProblemException(HttpStatus.UNAUTHORIZED, "login-required");
     }
-    CaptureGuide adviser = guide.orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "no-face"));
+    CaptureGuide adviser =
+        guide.orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "no-face"));
     rates.require(RateLimits.Kind.GUIDANCE, contexts.of(request).source());
     try (Upload upload = uploads.receive(request)) {
       return answers.guidance(look(adviser, upload), contexts.locale(request));

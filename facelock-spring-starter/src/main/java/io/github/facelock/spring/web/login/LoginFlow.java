@@ -259,8 +259,7 @@ final class LoginFlow {
     }
     try {
       contexts.keepDevice(
-          response,
-          devices.trust(granted, login.device(), contexts.of(request)).token());
+          response, devices.trust(granted, login.device(), contexts.of(request)).token());
     } catch (RuntimeException e) {
       LOG.info("A device was not trusted: {}", e.toString());
     }

@@ -93,12 +93,7 @@ class FaceLoginTest {
     return browser.json(
         ADVANCE,
         Map.of(
-            "transaction",
-            begun.text("/transaction"),
-            "factor",
-            "password",
-            "secret",
-            PASSWORD));
+            "transaction", begun.text("/transaction"), "factor", "password", "secret", PASSWORD));
   }
 
   private void enrol(String name) {
@@ -221,8 +216,7 @@ class FaceLoginTest {
     Reply largeRequest =
         browser.multipart(ADVANCE, request, Collections.nCopies(40, new byte[190_000]));
     assertThat(largeRequest.status()).isEqualTo(413);
-    Reply timesMissing =
-        browser.multipart(ADVANCE, request, Collections.nCopies(2, new byte[10]));
+    Reply timesMissing = browser.multipart(ADVANCE, request, Collections.nCopies(2, new byte[10]));
     assertThat(timesMissing.status()).isEqualTo(400);
     Reply another = browser.json(ADVANCE, Map.of("transaction", "x", "factor", "face"));
     assertThat(another.status()).isEqualTo(400);
@@ -282,7 +276,9 @@ class FaceLoginTest {
   @Test
   void thePageOfTheFaceStepCarriesTheChallengeForTheComponent() {
     enrol("fay");
-    Reply page = browser.submit(browser.get("/facelock/login"), "/facelock/login", Map.of("username", "fay"));
+    Reply page =
+        browser.submit(
+            browser.get("/facelock/login"), "/facelock/login", Map.of("username", "fay"));
     page = browser.submit(page, "/facelock/login/step", Map.of("secret", PASSWORD));
     assertThat(page.body())
         .contains("<facelock-capture data-challenge=\"{&quot;", "/assets/step.js", "data-next=")

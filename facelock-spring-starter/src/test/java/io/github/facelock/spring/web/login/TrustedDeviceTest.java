@@ -78,8 +78,7 @@ class TrustedDeviceTest {
     // The cookie is for HTTPS only, so it is brought by hand.
     Browser again = new Browser(port).with("Cookie", cookie.substring(0, cookie.indexOf(';')));
     password =
-        again.submit(
-            again.get("/sign/in/login"), "/sign/in/login", Map.of("username", "anna"));
+        again.submit(again.get("/sign/in/login"), "/sign/in/login", Map.of("username", "anna"));
     form = password.form("/sign/in/login/step");
     form.put("secret", PASSWORD);
     Reply granted = again.post("/sign/in/login/step", form);
