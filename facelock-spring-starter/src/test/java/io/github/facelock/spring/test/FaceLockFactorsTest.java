@@ -42,8 +42,7 @@ class FaceLockFactorsTest {
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http) throws Exception {
-      var face =
-          AuthorizationManagerFactories.multiFactor().requireFactors("FACTOR_FACE").build();
+      var face = AuthorizationManagerFactories.multiFactor().requireFactors("FACTOR_FACE").build();
       return http.authorizeHttpRequests(
               requests ->
                   requests

@@ -93,8 +93,7 @@ class FaceLockTestSliceTest {
             Outcome.Granted.class,
             granted ->
                 assertThat(granted.satisfied())
-                    .containsExactly(
-                        FactorType.PASSWORD, FactorType.FACE, FactorType.EMAIL_CODE));
+                    .containsExactly(FactorType.PASSWORD, FactorType.FACE, FactorType.EMAIL_CODE));
   }
 
   private Outcome.Challenge advance(Outcome.Challenge step, Response response) {

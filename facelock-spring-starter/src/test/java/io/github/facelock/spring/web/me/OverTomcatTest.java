@@ -74,8 +74,7 @@ class OverTomcatTest {
     part(form, "picture\"; filename=\"me.jpg", picture);
     part(form, "consent", "yes".getBytes(StandardCharsets.US_ASCII));
     form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-    return post(
-        "/register/face", "multipart/form-data; boundary=" + BOUNDARY, form.toByteArray());
+    return post("/register/face", "multipart/form-data; boundary=" + BOUNDARY, form.toByteArray());
   }
 
   private static void part(ByteArrayOutputStream form, String name, byte[] content) {
