@@ -3,7 +3,6 @@ package io.github.facelock.spring.actuate;
 import io.github.facelock.core.FaceLock;
 import io.github.facelock.spi.store.Stores;
 import io.github.facelock.spring.autoconfigure.FaceLockAutoConfiguration;
-import io.github.facelock.spring.autoconfigure.FaceLockPolicies;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,9 +25,9 @@ public final class FaceLockHealthAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "facelockHealthContributor")
   CompositeHealthContributor facelockHealthContributor(
-      FaceLock faceLock, FaceLockPolicies policies, ObjectProvider<Stores> stores) {
+      FaceLock faceLock, ObjectProvider<Stores> stores) {
     Map<String, HealthContributor> checks = new LinkedHashMap<>();
-    checks.put("models", HealthChecks.models(faceLock, policies));
+    checks.put("models", HealthChecks.models(faceLock));
     stores.ifAvailable(
         each -> {
           checks.put("stores", HealthChecks.stores(each));

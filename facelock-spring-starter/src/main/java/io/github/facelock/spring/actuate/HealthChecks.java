@@ -2,11 +2,14 @@ package io.github.facelock.spring.actuate;
 
 import io.github.facelock.api.FactorType;
 import io.github.facelock.api.SubjectId;
+import io.github.facelock.api.face.CapturedFrame;
+import io.github.facelock.api.face.LivenessAction;
 import io.github.facelock.api.face.ModelInfo;
+import io.github.facelock.api.face.Picture;
 import io.github.facelock.core.FaceLock;
 import io.github.facelock.spi.store.OutboxEntry;
 import io.github.facelock.spi.store.Stores;
-import io.github.facelock.spring.autoconfigure.FaceLockPolicies;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -22,16 +25,22 @@ final class HealthChecks {
 
   private static final int MOST = 100;
 
+  /** Grey, small, and the same each time. */
+  private static final CapturedFrame NOTHING =
+      CapturedFrame.decoded(Duration.ZERO, Picture.copyOf(96, 96, new byte[96 * 96 * 3]));
+
   private HealthChecks() {}
 
-  /** Up if every policy that asks for a face has its models. */
-  static HealthIndicator models(FaceLock faceLock, FaceLockPolicies policies) {
+  /** Up if the models can be asked: a picture of nothing must be answered, whatever the answer. */
+  static HealthIndicator models(FaceLock faceLock) {
     return () -> {
-      boolean needed = policies.factors().contains(FactorType.FACE);
-      Health.Builder health =
-          needed && faceLock.models().isEmpty() && faceLock.captureGuide().isEmpty()
-              ? Health.down()
-              : Health.up();
+      Health.Builder health = Health.up();
+      faceLock
+          .captureGuide()
+          .ifPresent(
+              guide ->
+                  check(
+                      health, "detection", () -> guide.advise(NOTHING, LivenessAction.HOLD_STILL)));
       for (ModelInfo model : faceLock.models()) {
         health.withDetail(model.id().value(), model.licence());
       }

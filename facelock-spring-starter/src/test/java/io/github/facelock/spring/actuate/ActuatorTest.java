@@ -63,7 +63,9 @@ class ActuatorTest {
             context -> {
               Health models = health(context, "models");
               assertThat(models.getStatus()).isEqualTo(Status.UP);
-              assertThat(models.getDetails()).isNotEmpty();
+              assertThat(models.getDetails())
+                  .containsEntry("detection", "answers")
+                  .containsKey("fr_feature");
             });
   }
 
