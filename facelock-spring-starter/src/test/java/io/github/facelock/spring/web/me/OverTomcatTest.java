@@ -90,11 +90,11 @@ class OverTomcatTest {
     return post(
         "/register",
         "application/x-www-form-urlencoded",
-        ("username=%s&password=%s&_csrf=%s"
-                .formatted(
-                    name,
-                    URLEncoder.encode(Account.PASSWORD, StandardCharsets.UTF_8),
-                    URLEncoder.encode(csrf, StandardCharsets.UTF_8)))
+        "username=%s&password=%s&_csrf=%s"
+            .formatted(
+                name,
+                URLEncoder.encode(Account.PASSWORD, StandardCharsets.UTF_8),
+                URLEncoder.encode(csrf, StandardCharsets.UTF_8))
             .getBytes(StandardCharsets.US_ASCII));
   }
 
