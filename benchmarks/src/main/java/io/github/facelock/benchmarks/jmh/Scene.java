@@ -82,6 +82,23 @@ public class Scene {
     template = models.embedder().embed(picture, landmarks);
   }
 
+  /**
+   * Cuts a picture alone, one that is good enough for an enrolment too.
+   *
+   * @return one person before a webcam, as a JPEG of 640 × 480
+   * @throws IOException if a photograph cannot be read
+   */
+  public static byte[] file() throws IOException {
+    Scene scene = new Scene();
+    try {
+      scene.open();
+      scene.pipeline = scene.pipeline.with(QualityRules.forEnrolment());
+      return scene.cutOnePerson();
+    } finally {
+      scene.close();
+    }
+  }
+
   /** Frees the models. */
   @TearDown(Level.Trial)
   public void close() {
