@@ -10,11 +10,12 @@ import io.github.facelock.api.enrolment.TotpParameters;
 import io.github.facelock.api.enrolment.TotpProvisioning;
 import io.github.facelock.api.policy.Policy;
 import io.github.facelock.core.FaceLock;
+import io.github.facelock.core.alert.AlertSettings;
 import io.github.facelock.core.crypto.FixedKeys;
 import io.github.facelock.core.otp.Base32;
 import io.github.facelock.core.otp.Totp;
 import io.github.facelock.core.password.Argon2Parameters;
-import io.github.facelock.spi.store.OutboxEntry;
+import io.github.facelock.spi.Alert;
 import io.github.facelock.spi.store.Stores;
 import io.github.facelock.test.MutableClock;
 import java.io.PrintStream;
@@ -23,8 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,17 +41,15 @@ final class CrashingNode {
   static final RequestContext REQUEST = RequestContext.from("192.0.2.7");
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final Stores stores;
   private final MutableClock clock;
   private final FaceLock faceLock;
   private final String run;
   private final AtomicLong number = new AtomicLong();
 
   private CrashingNode(Stores stores, int run) {
-    this.stores = stores;
     this.run = "r" + run;
     this.clock = MutableClock.at(timeOf(run));
-    this.faceLock = open(stores, clock, run);
+    this.faceLock = open(stores, clock, run, told -> out.println("delivered " + told));
   }
 
   /** Each run begins a day after the one before: no code of one is a code of another. */
@@ -56,18 +57,17 @@ final class CrashingNode {
     return Instant.parse("2030-01-01T00:00:00Z").plus(Duration.ofDays(run));
   }
 
-  /** Every run names another one of two keys as current. */
-  static FaceLock open(Stores stores, MutableClock clock, int run) {
+  /** Every run names another one of two keys as current. Alerts are known by their source. */
+  static FaceLock open(Stores stores, MutableClock clock, int run, Consumer<String> told) {
     Map<String, SecretKey> keys = Map.of("k0", key(10), "k1", key(11));
     return FaceLock.builder()
         .policy(Policy.named("door").step(FactorType.PIN).step(FactorType.TOTP).build())
         .keys(new FixedKeys("k" + run % 2, keys))
         .passwordCosts(new Argon2Parameters(8, 1, 1))
         .clock(clock)
-        .subjectStore(stores.subjects())
-        .credentialStore(stores.credentials())
-        .transactionStore(stores.transactions())
-        .attemptStore(stores.attempts())
+        .stores(stores)
+        .alerts(AlertSettings.ofDefaults().stormCap(10_000, Duration.ofSeconds(1)))
+        .alertSink(message -> told.accept(message.alert().source()))
         .build();
   }
 
@@ -131,18 +131,19 @@ final class CrashingNode {
 
   private void alerts() {
     for (int i = 0; ; i++) {
-      String id = run + "-alert-" + i;
-      stores
-          .outbox()
-          .insert(
-              OutboxEntry.create(
-                  id, OutboxEntry.State.WAITING, clock.instant(), clock.instant(), new byte[] {1}));
-      out.println("promised " + id);
-      for (OutboxEntry entry :
-          stores.outbox().claim(clock.instant(), clock.instant().plusSeconds(30), 3)) {
-        out.println("delivered " + entry.id());
-        stores.outbox().delete(entry.id());
-      }
+      String source = run + "-alert-" + i;
+      faceLock
+          .alerts()
+          .raise(
+              new Alert(
+                  clock.instant(),
+                  Alert.Cause.SENSOR,
+                  Optional.empty(),
+                  Optional.empty(),
+                  source,
+                  Map.of()));
+      out.println("promised " + source);
+      LockSupport.parkNanos(5_000_000); // A busy door, not a denial of service.
     }
   }
 
