@@ -17,7 +17,13 @@ final class TemplateBlock {
   static final int ROWS = 1024;
 
   private final int dimension;
-  private final float[] columns;
+
+  /**
+   * One array for each value, of 4 KiB: one for all of them would be larger than half a region of
+   * the collector's, which then gives it whole regions, up to half as much again (G1, "humongous").
+   */
+  private final float[][] columns;
+
   private final @Nullable Entry[] entries = new @Nullable Entry[ROWS];
 
   /** Whose template a row is. */
@@ -25,12 +31,15 @@ final class TemplateBlock {
 
   TemplateBlock(int dimension) {
     this.dimension = dimension;
-    this.columns = new float[Math.multiplyExact(dimension, ROWS)];
+    this.columns = new float[dimension][ROWS];
   }
 
   private TemplateBlock(TemplateBlock of) {
     this.dimension = of.dimension;
-    this.columns = of.columns.clone();
+    this.columns = new float[dimension][];
+    for (int d = 0; d < dimension; d++) {
+      columns[d] = of.columns[d].clone();
+    }
     System.arraycopy(of.entries, 0, entries, 0, ROWS);
   }
 
@@ -42,21 +51,21 @@ final class TemplateBlock {
     float[] values = new float[dimension];
     template.copyTo(values, 0);
     for (int d = 0; d < dimension; d++) {
-      columns[d * ROWS + row] = values[d];
+      columns[d][row] = values[d];
     }
     entries[row] = entry;
   }
 
   void set(int row, TemplateBlock from, int fromRow) {
     for (int d = 0; d < dimension; d++) {
-      columns[d * ROWS + row] = from.columns[d * ROWS + fromRow];
+      columns[d][row] = from.columns[d][fromRow];
     }
     entries[row] = from.entries[fromRow];
   }
 
   void clear(int row) {
     for (int d = 0; d < dimension; d++) {
-      columns[d * ROWS + row] = 0;
+      columns[d][row] = 0;
     }
     entries[row] = null;
   }
@@ -76,25 +85,30 @@ final class TemplateBlock {
     int d = 0;
     // Four columns at once: the sums are read and written a quarter as often.
     for (; d <= dimension - 4; d += 4) {
-      add(sums, columns, d * ROWS, probe[d], probe[d + 1], probe[d + 2], probe[d + 3]);
+      add(sums, columns, d, probe);
     }
     for (; d < dimension; d++) {
-      add(sums, columns, d * ROWS, probe[d]);
+      add(sums, columns[d], probe[d]);
     }
   }
 
-  private static void add(
-      float[] sums, float[] columns, int at, float p0, float p1, float p2, float p3) {
+  private static void add(float[] sums, float[][] columns, int d, float[] probe) {
+    float[] c0 = columns[d];
+    float[] c1 = columns[d + 1];
+    float[] c2 = columns[d + 2];
+    float[] c3 = columns[d + 3];
+    float p0 = probe[d];
+    float p1 = probe[d + 1];
+    float p2 = probe[d + 2];
+    float p3 = probe[d + 3];
     for (int r = 0; r < ROWS; r++) {
-      sums[r] +=
-          (p0 * columns[at + r] + p1 * columns[at + ROWS + r])
-              + (p2 * columns[at + 2 * ROWS + r] + p3 * columns[at + 3 * ROWS + r]);
+      sums[r] += (p0 * c0[r] + p1 * c1[r]) + (p2 * c2[r] + p3 * c3[r]);
     }
   }
 
-  private static void add(float[] sums, float[] columns, int at, float p) {
+  private static void add(float[] sums, float[] column, float p) {
     for (int r = 0; r < ROWS; r++) {
-      sums[r] += p * columns[at + r];
+      sums[r] += p * column[r];
     }
   }
 }
