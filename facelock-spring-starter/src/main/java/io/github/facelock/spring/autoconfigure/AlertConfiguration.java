@@ -62,7 +62,10 @@ final class AlertConfiguration {
                   .keepFinished(alerts.keepFinished())
                   .noticeLocale(alerts.locale());
           if (alerts.snapshots() != null) {
-            settings = settings.snapshots(alerts.snapshots());
+            settings =
+                alerts.snapshotCauses().isEmpty()
+                    ? settings.snapshots(alerts.snapshots())
+                    : settings.snapshots(alerts.snapshotCauses(), alerts.snapshots());
           }
           if (alerts.acknowledgePage() != null) {
             settings = settings.acknowledgeAt(alerts.acknowledgePage(), alerts.acknowledgeWithin());

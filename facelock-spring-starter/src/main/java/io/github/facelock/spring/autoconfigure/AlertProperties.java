@@ -35,6 +35,8 @@ import org.springframework.validation.annotation.Validated;
  * @param stormWithin Time of the storm cap.
  * @param snapshots How long the picture of an alert before a camera is kept. No picture is kept
  *     unless this is set.
+ * @param snapshotCauses Causes of which the picture is kept, if any is. Defaults to what is seen by
+ *     a camera and is not a failed login: watch-list, attack-suspected, unknown-face, face-changed.
  * @param acknowledgePage Absolute address of the page that acknowledges alerts; mails link to it.
  * @param acknowledgeWithin How long such a link works.
  * @param keepFinished How long alerts that were dealt with are kept.
@@ -55,6 +57,7 @@ record AlertProperties(
     @DefaultValue("20") @Min(1) @Max(10_000) int stormCap,
     @DefaultValue("5m") Duration stormWithin,
     @Nullable Duration snapshots,
+    @DefaultValue Set<Alert.Cause> snapshotCauses,
     @Nullable URI acknowledgePage,
     @DefaultValue("1d") Duration acknowledgeWithin,
     @DefaultValue("90d") Duration keepFinished) {
@@ -62,6 +65,7 @@ record AlertProperties(
   AlertProperties {
     severities = Map.copyOf(severities);
     silent = Set.copyOf(silent);
+    snapshotCauses = Set.copyOf(snapshotCauses);
     repetitions = List.copyOf(repetitions);
   }
 

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Makes the ways in which codes reach people. */
@@ -34,6 +35,7 @@ final class ChannelConfiguration {
 
   /** By mail, where a server is named. */
   @Configuration(proxyBeanMethods = false)
+  @Order(1)
   @Conditional(OnMailServer.class)
   static final class Smtp {
 
@@ -70,6 +72,7 @@ final class ChannelConfiguration {
 
   /** Into a folder, where a developer asks for it. A channel of the application's goes before. */
   @Configuration(proxyBeanMethods = false)
+  @Order(2)
   @Conditional(OnMailFolder.class)
   @ConditionalOnMissingBean(MailCarrier.class)
   static final class Folder {

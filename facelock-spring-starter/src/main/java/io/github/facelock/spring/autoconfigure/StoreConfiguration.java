@@ -62,8 +62,15 @@ final class StoreConfiguration {
           yield inFile(properties.dataDir(), clock);
         }
         DataSource source = source(store, beans);
-        if (!properties.development()) {
-          refuseMemory(source);
+        if (isInMemory(source)) {
+          if (properties.development()) {
+            yield inFile(properties.dataDir(), clock);
+          }
+          throw new FaceLockSettingException(
+              "The application's data source is a database in memory: everybody who was enrolled"
+                  + " would be gone with the process",
+              "Set spring.datasource.url; or set facelock.store.type to file, or to jdbc where this"
+                  + " is meant.");
         }
         yield inDatabase(source, store.schema(), clock, beans);
       }
@@ -129,18 +136,12 @@ final class StoreConfiguration {
    * Spring Boot makes an embedded database in memory where none is configured: enrolled people must
    * not be gone after the next start because an address was forgotten.
    */
-  private static void refuseMemory(DataSource source) {
+  private static boolean isInMemory(DataSource source) {
     try (Connection connection = source.getConnection()) {
-      if (connection.getMetaData().getURL().startsWith("jdbc:h2:mem:")) {
-        throw new FaceLockSettingException(
-            "The application's data source is a database in memory: everybody who was enrolled would"
-                + " be gone with the process",
-            "Set spring.datasource.url; or set facelock.store.type to file, or to jdbc where this is"
-                + " meant.");
-      }
+      return connection.getMetaData().getURL().startsWith("jdbc:h2:mem:");
     } catch (SQLException e) {
       // JdbcStores tells what is wrong, and what to do.
-      return;
+      return false;
     }
   }
 }
