@@ -13,6 +13,8 @@ import io.github.facelock.api.Step;
 import io.github.facelock.api.SubjectId;
 import io.github.facelock.api.TransactionHandle;
 import io.github.facelock.api.admin.Decision;
+import io.github.facelock.api.admin.LoginStatistics;
+import io.github.facelock.api.admin.StatisticsQuery;
 import io.github.facelock.api.face.Capture;
 import io.github.facelock.api.face.CapturedFrame;
 import io.github.facelock.api.face.ComparisonScore;
@@ -106,6 +108,18 @@ class SecretsNeverPrintTest {
           Map.entry(Embedding.class, Embedding.normalised(new ModelId("m"), 3, 4)),
           Map.entry(Landmarks.class, Landmarks.of(.6f, .8f, 77, 97, 114, 5, 6, 7, 8, 9)),
           Map.entry(FactorType.class, FactorType.of("badge", FactorKind.POSSESSION, "hwk")),
+          Map.entry(
+              LoginStatistics.class,
+              new LoginStatistics(
+                  AT,
+                  AT,
+                  true,
+                  List.of(),
+                  Map.of("expired", 2L),
+                  Map.of("password", Map.of("password-wrong", 3L)),
+                  Optional.empty(),
+                  Optional.empty())),
+          Map.entry(StatisticsQuery.class, new StatisticsQuery(AT, AT.plusSeconds(60), 6)),
           Map.entry(Policy.class, Policies.web()),
           Map.entry(Policy.Builder.class, Policy.named("p")),
           Map.entry(
@@ -178,6 +192,9 @@ class SecretsNeverPrintTest {
     if (type == Map.class) {
       Object value = sample(argument(generic, 1), argument(generic, 1), name);
       return Map.of("name", value);
+    }
+    if (type == Long.class) {
+      return 1L;
     }
     if (type == String.class) {
       return SECRET_TEXTS.contains(name) ? MARKER : "text";
