@@ -16,6 +16,7 @@ import io.github.facelock.spring.web.Browser;
 import io.github.facelock.spring.web.Browser.Reply;
 import io.github.facelock.spring.web.TotpApp;
 import io.github.facelock.test.MutableClock;
+import io.github.facelock.test.simulation.VirtualCamera;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,19 +67,14 @@ class ConsumerTest {
       Browser browser = new Browser(port(shop)).with("Accept-Language", "en");
       assertThat(browser.get("/").header("Location")).endsWith("/facelock/login");
       Reply begun = browser.json("/facelock/api/login", Map.of("username", "bea"));
-      Capture clip = cameras.before(photograph).answer(challenge(begun));
-      clock.advance(VirtualCameras.lengthOf(clip));
-      Reply second =
-          browser.multipart(
-              "/facelock/api/login/advance",
-              Map.of(
-                  "transaction",
-                  begun.text("/transaction"),
-                  "factor",
-                  "face",
-                  "times",
-                  clip.frames().stream().map(frame -> frame.at().toMillis()).toList()),
-              clip.frames().stream().map(ConsumerTest::jpeg).toList());
+      VirtualCamera camera = cameras.before(photograph);
+      Reply second = begun;
+      // Who is told to lower the chin further does so at the next challenge, as often as allowed.
+      for (int i = 0; i < 3 && isFace(second); i++) {
+        Capture clip = camera.after(20.0 * i).answer(challenge(second));
+        clock.advance(VirtualCameras.lengthOf(clip));
+        second = show(browser, second, clip);
+      }
       assertThat(second.text("/step/prompts/0/factor")).as(second.body()).isEqualTo("totp");
       Reply granted =
           browser.json(
@@ -94,6 +90,23 @@ class ConsumerTest {
       assertThat(granted.text("/status")).isEqualTo("granted");
       assertThat(browser.get("/").body()).isEqualTo("Hello bea");
     }
+  }
+
+  private static boolean isFace(Reply reply) {
+    return reply.text("/step/prompts/0/factor").equals("face");
+  }
+
+  private static Reply show(Browser browser, Reply step, Capture clip) {
+    return browser.multipart(
+        "/facelock/api/login/advance",
+        Map.of(
+            "transaction",
+            step.text("/transaction"),
+            "factor",
+            "face",
+            "times",
+            clip.frames().stream().map(frame -> frame.at().toMillis()).toList()),
+        clip.frames().stream().map(ConsumerTest::jpeg).toList());
   }
 
   private URLClassLoader compiled() throws IOException {
