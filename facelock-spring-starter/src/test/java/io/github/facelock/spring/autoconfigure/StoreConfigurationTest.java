@@ -9,8 +9,12 @@ import io.github.facelock.core.store.redis.RedisAttemptStore;
 import io.github.facelock.core.store.redis.RedisTransactionStore;
 import io.github.facelock.spi.store.Stores;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
@@ -210,25 +214,54 @@ class StoreConfigurationTest {
   }
 
   @Test
-  void loginsAndAttemptsGoToRedis() {
-    Assumptions.assumeTrue(answers(6379), "no Redis on this machine");
-    runner()
-        .withPropertyValues("facelock.redis.host=localhost", "facelock.redis.prefix=starter-test:")
-        .run(
-            context -> {
-              Stores stores = context.getBean(Stores.class);
-              assertThat(stores.transactions()).isInstanceOf(RedisTransactionStore.class);
-              assertThat(stores.attempts()).isInstanceOf(RedisAttemptStore.class);
-              assertThat(context.getBean(ConfiguredStores.class).place()).contains("Redis");
-            });
+  void loginsAndAttemptsGoToRedis(@TempDir Path folder) throws Exception {
+    Path program = Path.of("/usr/bin/redis-server");
+    if (Boolean.getBoolean("facelock.it.required")) {
+      assertThat(program).as("apt-get install redis-server").isExecutable();
+    }
+    Assumptions.assumeTrue(Files.isExecutable(program), "Redis is not installed");
+    int port = freePort();
+    Process redis =
+        new ProcessBuilder(
+                program.toString(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("redis.log").toFile())
+            .start();
+    try {
+      awaitAnswer(redis, port);
+      runner()
+          .withPropertyValues("facelock.redis.host=localhost", "facelock.redis.port=" + port)
+          .run(
+              context -> {
+                Stores stores = context.getBean(Stores.class);
+                assertThat(stores.transactions()).isInstanceOf(RedisTransactionStore.class);
+                assertThat(stores.attempts()).isInstanceOf(RedisAttemptStore.class);
+                assertThat(context.getBean(ConfiguredStores.class).place()).contains("Redis");
+              });
+    } finally {
+      redis.destroy();
+      redis.waitFor();
+    }
   }
 
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("localhost", port), 200);
-      return true;
-    } catch (IOException e) {
-      return false;
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void awaitAnswer(Process server, int port) throws IOException {
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+        return;
+      } catch (ConnectException e) {
+        if (!server.isAlive()) {
+          throw new IOException("Redis ended with status " + server.exitValue(), e);
+        }
+        Thread.onSpinWait();
+      }
     }
   }
 }
