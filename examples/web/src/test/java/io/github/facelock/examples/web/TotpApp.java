@@ -43,16 +43,21 @@ final class TotpApp {
                       new HybridBinarizer(
                           new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
               .getText();
-      String secret =
-          Arrays.stream(URI.create(address).getRawQuery().split("&", -1))
-              .filter(part -> part.startsWith("secret="))
-              .findFirst()
-              .orElseThrow()
-              .substring("secret=".length());
-      return new TotpApp(decode(secret));
+      return of(address);
     } catch (IOException | NotFoundException e) {
       throw new AssertionError("No QR code can be read in the picture", e);
     }
+  }
+
+  /** Reads the address that is in the QR code. */
+  static TotpApp of(String address) {
+    String secret =
+        Arrays.stream(URI.create(address).getRawQuery().split("&", -1))
+            .filter(part -> part.startsWith("secret="))
+            .findFirst()
+            .orElseThrow()
+            .substring("secret=".length());
+    return new TotpApp(decode(secret));
   }
 
   private static byte[] decode(String base32) {

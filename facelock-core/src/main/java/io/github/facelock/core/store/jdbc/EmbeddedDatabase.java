@@ -25,9 +25,12 @@ final class EmbeddedDatabase {
           "The path of the database file holds a semicolon, which H2 does not allow: choose another");
     }
     try {
-      // Each commit reaches the disk before it is acknowledged.
+      // Each commit reaches the disk before it is acknowledged. Through "file:" an interrupted
+      // thread
+      // would close the file, and with it the database, for all others
+      // (java.nio.channels.FileChannel).
       JdbcConnectionPool pool =
-          JdbcConnectionPool.create("jdbc:h2:file:" + path + ";WRITE_DELAY=0", "facelock", "");
+          JdbcConnectionPool.create("jdbc:h2:async:" + path + ";WRITE_DELAY=0", "facelock", "");
       pool.setMaxConnections(CONNECTIONS);
       pool.setLoginTimeout(WAIT_SECONDS);
       return new EmbeddedDatabase(pool);
