@@ -138,14 +138,13 @@ final class ClipJudge {
       List<ShownAction> shown = reader.read();
       signals.put("shown", (double) shown.size());
       List<LivenessAction> asked = challenge.deliberateActions();
-      if (!shown.stream().map(ShownAction::action).toList().equals(asked)) {
-        // Who was too slow, or ran out of clip, did as asked as far as it goes. People nod when
-        // they
-        // speak and lean forward when they read; nobody turns by chance.
-        boolean turned = shown.stream().anyMatch(s -> isTurn(s.action()));
-        return turned && !begins(asked, shown)
+      List<LivenessAction> seen = shown.stream().map(ShownAction::action).toList();
+      if (!seen.equals(asked)) {
+        // People nod when they speak and lean forward when they read; nobody turns by chance.
+        Optional<LivenessAction> missing = Shortfall.firstMissing(asked, seen);
+        return missing.isEmpty() && seen.stream().anyMatch(ClipJudge::isTurn)
             ? attack("other-actions")
-            : doubt(missing(shown, asked));
+            : doubt(missing.map(ClipJudge::guidanceOf).orElse(Guidance.REPEAT_CHALLENGE));
       }
       for (int i = 0; i < shown.size(); i++) {
         if (isTurn(shown.get(i).action()) && !seenOnTheWay(shown, i, baseline)) {
@@ -154,20 +153,6 @@ final class ClipJudge {
       }
       Optional<Guidance> inBetween = inBetween(reader, baseline, shown);
       return inBetween.isPresent() ? doubt(inBetween.get()) : judgeDepth(baseline, shown);
-    }
-
-    /** Whether what is shown is the beginning of what is asked, and something is missing. */
-    private boolean begins(List<LivenessAction> asked, List<ShownAction> shown) {
-      return shown.size() < asked.size()
-          && shown.stream()
-              .map(ShownAction::action)
-              .toList()
-              .equals(asked.subList(0, shown.size()));
-    }
-
-    /** What is asked next after as much as was done right. */
-    private Guidance missing(List<ShownAction> shown, List<LivenessAction> asked) {
-      return begins(asked, shown) ? guidanceOf(asked.get(shown.size())) : Guidance.REPEAT_CHALLENGE;
     }
 
     private boolean seenOnTheWay(List<ShownAction> shown, int index, Baseline baseline) {

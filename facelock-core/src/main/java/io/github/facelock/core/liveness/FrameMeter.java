@@ -27,8 +27,8 @@ import java.util.Optional;
  *
  * <p>Templates are costly, so neighbours are first compared as small aligned pictures, and embedded
  * where these differ; besides, a frontal frame is embedded every {@value #SAMPLE_MS} ms and
- * compared with the first. A clip in which more than {@value #MOST_TEMPLATES} templates were needed
- * changes so much that the rest counts as another face.
+ * compared with the first. A clip whose neighbours needed more than {@value #MOST_TEMPLATES}
+ * templates changes so much that the rest counts as another face.
  */
 final class FrameMeter implements ClipWatch {
 
@@ -66,6 +66,9 @@ final class FrameMeter implements ClipWatch {
   private Optional<Embedding> reference = Optional.empty();
   private long sampledAt = -SAMPLE_MS;
   private int templates;
+
+  /** Templates that comparisons of neighbours needed; the references' number is bounded by time. */
+  private int compared;
 
   FrameMeter(
       FaceLandmarker landmarker,
@@ -164,10 +167,13 @@ final class FrameMeter implements ClipWatch {
   }
 
   private double identity(Seen now) {
-    if (templates >= MOST_TEMPLATES) {
+    if (compared >= MOST_TEMPLATES) {
       return -1;
     }
-    return before.map(b -> (double) b.template().cosine(now.template())).orElse(1.0);
+    int made = templates;
+    double similarity = before.map(b -> (double) b.template().cosine(now.template())).orElse(1.0);
+    compared += templates - made;
+    return similarity;
   }
 
   private double referenceSimilarity(ObservedFace face, HeadPose head, Seen now) {
@@ -181,7 +187,8 @@ final class FrameMeter implements ClipWatch {
       reference = Optional.of(now.template());
       return 1;
     }
-    return templates >= MOST_TEMPLATES ? -1 : reference.get().cosine(now.template());
+    // What has spent its comparisons is another face already, and costs no more.
+    return compared >= MOST_TEMPLATES ? -1 : reference.get().cosine(now.template());
   }
 
   private int repeats(FaceCrop crop) {

@@ -31,6 +31,8 @@ import java.util.Objects;
  * @param clearRelief strict mode: least relief of a face that a sheet would explain
  * @param perspective least change of inner face to outline when a face comes closer; in strict mode
  *     for every approach, else only where an approach is the challenge's only evidence of depth
+ * @param approachRelief strict mode: relief of a turned face from which on an approach without
+ *     perspective is no veto
  * @param colours correlation of the skin's colour with the colours that the server drew
  * @param jumpSize largest growth or shrinking between frames, natural logarithm
  * @param jumpPlace largest move between frames, in eye distances
@@ -56,6 +58,7 @@ public record LivenessThresholds(
     double relief,
     double clearRelief,
     double perspective,
+    double approachRelief,
     double colours,
     double jumpSize,
     double jumpPlace,
@@ -85,6 +88,7 @@ public record LivenessThresholds(
       sheetDoubt,
       relief,
       clearRelief,
+      approachRelief,
       jumpSize,
       jumpPlace,
       stillShare,
@@ -130,6 +134,7 @@ public record LivenessThresholds(
         0.44,
         0.50,
         0.012,
+        0.55,
         0.60,
         0.28,
         1.30,

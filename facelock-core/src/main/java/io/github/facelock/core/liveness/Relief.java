@@ -17,7 +17,9 @@ import java.util.OptionalDouble;
  *       LivenessThresholds#clearRelief}: a sheet;
  *   <li>the sheet fits almost perfectly ({@link LivenessThresholds#sheetAttack}): a sheet, whatever
  *       the landmarks say;
- *   <li>an approach without perspective ({@link LivenessThresholds#perspective}): flat;
+ *   <li>an approach without perspective ({@link LivenessThresholds#perspective}) and R below {@link
+ *       LivenessThresholds#approachRelief}: flat, for landmarks of small photographs are too
+ *       uncertain to say so against a face that turned with much relief;
  *   <li>nothing turned (who cannot turn, nods) and the sheet fits: asked again, for the landmarks
  *       have no say.
  * </ul>
@@ -76,7 +78,8 @@ record Relief(
     if (sheet >= thresholds.sheetAttack()) {
       return Finding.SHEET;
     }
-    if (flatApproach(thresholds)) {
+    if (flatApproach(thresholds)
+        && (relief.isEmpty() || relief.getAsDouble() < thresholds.approachRelief())) {
       return Finding.FLAT_APPROACH;
     }
     if (sheet >= thresholds.sheetDoubt()) {

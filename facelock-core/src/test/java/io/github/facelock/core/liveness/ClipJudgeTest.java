@@ -274,6 +274,21 @@ class ClipJudgeTest {
     assertThat(cause(judge(wrong, TURN_LEFT, TURN_RIGHT, LOOK_UP))).isEqualTo("other-actions");
   }
 
+  /** A small nod is not always seen: whoever did all the rest as asked is no attacker. */
+  @Test
+  void whatLacksNothingButNodsIsAskedForAgainAndNeverGranted() {
+    Tracks turns = Tracks.head(1).perform(List.of(TURN_LEFT, TURN_RIGHT));
+    assertThat(guidance(judge(turns, LOOK_UP, TURN_LEFT, TURN_RIGHT))).isEqualTo(Guidance.LOOK_UP);
+    assertThat(guidance(judge(turns, TURN_LEFT, LOOK_DOWN, TURN_RIGHT)))
+        .isEqualTo(Guidance.LOOK_DOWN);
+    Tracks turn = Tracks.head(2).perform(List.of(TURN_LEFT));
+    assertThat(guidance(judge(turn, LOOK_DOWN, TURN_LEFT, LOOK_UP))).isEqualTo(Guidance.LOOK_DOWN);
+
+    assertThat(cause(judge(turns, TURN_RIGHT, LOOK_DOWN, TURN_LEFT))).isEqualTo("other-actions");
+    assertThat(cause(judge(turns, COME_CLOSER, TURN_LEFT, TURN_RIGHT))).isEqualTo("other-actions");
+    assertThat(cause(judge(turns, LOOK_UP, TURN_RIGHT))).isEqualTo("other-actions");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = LivenessMode.class,
@@ -322,13 +337,17 @@ class ClipJudgeTest {
   @Test
   void anApproachWithoutPerspectiveIsFlatInStrictMode() {
     List<LivenessAction> asked = List.of(TURN_LEFT, COME_CLOSER);
-    Track head = Tracks.withDepth(1, 0.65).perform(asked).track();
-    Track paper = Tracks.withDepth(1, 0.65).approachingLikePaper().perform(asked).track();
+    Track head = Tracks.withDepth(1, 0.53).perform(asked).track();
+    Track paper = Tracks.withDepth(1, 0.53).approachingLikePaper().perform(asked).track();
+    Track deep = Tracks.withDepth(1, 0.65).approachingLikePaper().perform(asked).track();
 
     assertThat(judge.judge(head, asking(asked), LivenessMode.ACTIVE_STRICT, (f, t) -> .8))
         .isInstanceOf(BonaFide.class);
     assertThat(cause(judge.judge(paper, asking(asked), LivenessMode.ACTIVE_STRICT, (f, t) -> .8)))
         .isEqualTo("flat-approach");
+    // What turned with much relief is a head, whatever a few pixels of its approach say.
+    assertThat(judge.judge(deep, asking(asked), LivenessMode.ACTIVE_STRICT, (f, t) -> .8))
+        .isInstanceOf(BonaFide.class);
   }
 
   @Test
@@ -464,6 +483,7 @@ class ClipJudgeTest {
         .44,
         .5,
         .012,
+        .55,
         .6,
         .28,
         1.3,

@@ -222,6 +222,18 @@ class FrameMeterTest {
     assertThat(models.templates).isLessThanOrEqualTo(FrameMeter.MOST_TEMPLATES + 1);
   }
 
+  /** A long clip needs a reference every 600 ms, and these are not what a change is told by. */
+  @Test
+  void aLongClipMayChangeAsOftenAsAShortOne() {
+    for (int i = 0; i < 110; i++) {
+      see(i, picture(ANNA, 0, i / 11, i));
+    }
+    LivenessVerdict verdict = watch.verdict();
+    assertThat(verdict).isInstanceOf(LivenessVerdict.Undetermined.class);
+    assertThat(((LivenessVerdict.Undetermined) verdict).guidance()).isEqualTo(Guidance.TURN_LEFT);
+    assertThat(models.templates).isGreaterThan(FrameMeter.MOST_TEMPLATES);
+  }
+
   @Test
   void aFrameThatComesAgainIsALoopAndOneThatStandsStillAPicture() {
     for (int i = 0; i < 24; i++) {
