@@ -14,8 +14,7 @@ class ContractsTest {
   }
 
   static Stream<Class<?>> brokenSuites() {
-    return Arrays.stream(BrokenImplementations.class.getDeclaredClasses())
-        .filter(suite -> suite.isAnnotationPresent(BrokenImplementations.FailsAt.class));
+    return BrokenImplementations.suites();
   }
 
   @ParameterizedTest
