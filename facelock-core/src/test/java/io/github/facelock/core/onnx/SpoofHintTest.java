@@ -17,6 +17,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import io.github.facelock.api.face.FaceBox;
+import io.github.facelock.api.face.DetectionConfidence;
+import io.github.facelock.api.face.Landmarks;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,6 +69,69 @@ class SpoofHintTest {
         assertThat(inverted.judge(faces)).isInstanceOf(LivenessVerdict.BonaFide.class);
       }
     }
+  }
+
+  /**
+   * No weights of MiniFASNet come with the sources, so a network of its shape stands in whose answer
+   * is known: shape, order of the channels, range, crop and class are the recipe's.
+   */
+  @Test
+  void miniFasNetIsFedAsItsRecipeSays() throws Exception {
+    byte[] network = TinyNetwork.meanOfPlanes(80);
+    Path file = folder.resolve("tiny.onnx");
+    Files.write(file, network);
+    ObservedFace face = plain(13, 12, 10);
+    try (SpoofHint hint =
+        SpoofHint.open(file, sha256(file), SpoofRecipe.miniFasNetV2(new ModelId("v2")))) {
+      // Blue, green and red come out; the person is the second of the three.
+      double live = Math.exp(12) / (Math.exp(10) + Math.exp(12) + Math.exp(13));
+      assertThat(hint.attack(face)).isCloseTo(1 - live, within(1e-4));
+      assertThat(hint.judge(List.of(face)).signals()).containsOnlyKeys("hint.v2");
+      assertThat(hint.attack(plain(10, 14, 10))).isLessThan(0.05);
+    }
+    try (SpoofHint near =
+            SpoofHint.open(file, sha256(file), SpoofRecipe.miniFasNetV2(new ModelId("v2")));
+        SpoofHint wide =
+            SpoofHint.open(file, sha256(file), SpoofRecipe.miniFasNetV1Se(new ModelId("v1")))) {
+      // A green frame begins 1.6 faces from the middle: within four times the face, not within 2.7.
+      ObservedFace framed = framed();
+      assertThat(near.attack(framed)).isCloseTo(2.0 / 3, within(1e-3));
+      assertThat(wide.attack(framed)).isLessThan(0.5);
+    }
+  }
+
+  private static ObservedFace plain(int red, int green, int blue) {
+    return painted((x, y) -> new int[] {red, green, blue});
+  }
+
+  private static ObservedFace framed() {
+    return painted(
+        (x, y) ->
+            Math.max(Math.abs(x - 200), Math.abs(y - 200)) > 64
+                ? new int[] {10, 20, 10}
+                : new int[] {10, 10, 10});
+  }
+
+  /** A face 40 pixels high in the middle of 400 × 400. */
+  private static ObservedFace painted(BiFunction<Integer, Integer, int[]> paint) {
+    Picture.Builder builder = Picture.builder(400, 400);
+    byte[] rgb = builder.pixels();
+    for (int y = 0; y < 400; y++) {
+      for (int x = 0; x < 400; x++) {
+        int[] colour = paint.apply(x, y);
+        for (int channel = 0; channel < 3; channel++) {
+          rgb[3 * (y * 400 + x) + channel] = (byte) colour[channel];
+        }
+      }
+    }
+    float[] points = new float[10];
+    Arrays.fill(points, 200);
+    return new ObservedFace(
+        Duration.ZERO,
+        builder.build(),
+        new DetectedFace(
+            new FaceBox(180, 180, 40, 40), new DetectionConfidence(.9f), Optional.empty()),
+        Landmarks.of(points));
   }
 
   private static ObservedFace observed(OnnxModels models, Picture picture, DetectedFace face) {
