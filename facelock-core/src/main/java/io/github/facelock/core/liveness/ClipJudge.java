@@ -84,6 +84,9 @@ final class ClipJudge {
       if (fault.isPresent()) {
         return attack(fault.get());
       }
+      if (continuity.incomplete()) {
+        return doubt(Guidance.HOLD_STILL);
+      }
       Optional<Guidance> unusable = unusable();
       if (unusable.isPresent()) {
         return doubt(unusable.get());

@@ -72,7 +72,16 @@ final class Continuity {
   }
 
   double leastIdentity() {
-    return frames.stream().mapToDouble(FrameSignals::identity).min().orElse(1);
+    return frames.stream()
+        .mapToDouble(FrameSignals::identity)
+        .filter(i -> !Double.isNaN(i))
+        .min()
+        .orElse(1);
+  }
+
+  /** Whether neighbours that looked different were not compared: nobody knows who they show. */
+  boolean incomplete() {
+    return frames.stream().anyMatch(f -> Double.isNaN(f.identity()));
   }
 
   double leastReference() {

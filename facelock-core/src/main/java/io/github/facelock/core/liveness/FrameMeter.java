@@ -28,7 +28,7 @@ import java.util.Optional;
  * <p>Templates are costly, so neighbours are first compared as small aligned pictures, and embedded
  * where these differ; besides, a frontal frame is embedded every {@value #SAMPLE_MS} ms and
  * compared with the first. A clip whose neighbours needed more than {@value #MOST_TEMPLATES}
- * templates changes so much that the rest counts as another face.
+ * templates changes so much that the rest is not compared, and nothing is granted for it.
  */
 final class FrameMeter implements ClipWatch {
 
@@ -168,7 +168,7 @@ final class FrameMeter implements ClipWatch {
 
   private double identity(Seen now) {
     if (compared >= MOST_TEMPLATES) {
-      return -1;
+      return Double.NaN;
     }
     int made = templates;
     double similarity = before.map(b -> (double) b.template().cosine(now.template())).orElse(1.0);
@@ -187,8 +187,8 @@ final class FrameMeter implements ClipWatch {
       reference = Optional.of(now.template());
       return 1;
     }
-    // What has spent its comparisons is another face already, and costs no more.
-    return compared >= MOST_TEMPLATES ? -1 : reference.get().cosine(now.template());
+    // What has spent its comparisons is not granted, and costs no more.
+    return compared >= MOST_TEMPLATES ? Double.NaN : reference.get().cosine(now.template());
   }
 
   private int repeats(FaceCrop crop) {

@@ -15,7 +15,7 @@ package io.github.facelock.core.liveness;
  * @param blue of the skin, 0 to 255
  * @param likeness correlation with the frame before, −1 to 1; 1 for the first
  * @param identity similarity of the template to the frame before, where they looked different; 1
- *     where they did not
+ *     where they did not; NaN where too many had been compared already
  * @param reference similarity of the template to the first frontal one; NaN where none was made
  * @param repeats what the picture repeats: 0 nothing, 1 the frame before, 2 an earlier frame
  */

@@ -75,8 +75,7 @@ class BlinksTest {
     for (int i = 0; i < 20 + heights.size(); i++) {
       boolean other = i >= 10 && i < 10 + heights.size();
       double height = other ? heights.get(i - 10) : 1;
-      frames.add(
-          withEyes(still.get(0), i * 100L, height * OPEN_ASPECT, other ? openness : open));
+      frames.add(withEyes(still.get(0), i * 100L, height * OPEN_ASPECT, other ? openness : open));
     }
     return frames;
   }

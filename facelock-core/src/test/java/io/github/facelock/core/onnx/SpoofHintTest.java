@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.facelock.api.FaceLockException;
 import io.github.facelock.api.face.DetectedFace;
+import io.github.facelock.api.face.DetectionConfidence;
+import io.github.facelock.api.face.FaceBox;
+import io.github.facelock.api.face.Landmarks;
 import io.github.facelock.api.face.LivenessVerdict;
 import io.github.facelock.api.face.ModelId;
 import io.github.facelock.api.face.ObservedFace;
@@ -17,15 +20,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import io.github.facelock.api.face.FaceBox;
-import io.github.facelock.api.face.DetectionConfidence;
-import io.github.facelock.api.face.Landmarks;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,8 +72,8 @@ class SpoofHintTest {
   }
 
   /**
-   * No weights of MiniFASNet come with the sources, so a network of its shape stands in whose answer
-   * is known: shape, order of the channels, range, crop and class are the recipe's.
+   * No weights of MiniFASNet come with the sources, so a network of its shape stands in whose
+   * answer is known: shape, order of the channels, range, crop and class are the recipe's.
    */
   @Test
   void miniFasNetIsFedAsItsRecipeSays() throws Exception {
