@@ -63,7 +63,7 @@ final class TinyNetwork {
     }
 
     private Message put(int field, byte[] bytes) {
-      varint(field << 3 | 2);
+      varint((field << 3) | 2);
       varint(bytes.length);
       out.writeBytes(bytes);
       return this;
@@ -72,7 +72,7 @@ final class TinyNetwork {
     private void varint(int value) {
       int rest = value;
       while (rest > 0x7f) {
-        out.write(rest & 0x7f | 0x80);
+        out.write((rest & 0x7f) | 0x80);
         rest >>>= 7;
       }
       out.write(rest);
