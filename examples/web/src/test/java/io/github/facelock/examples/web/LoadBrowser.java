@@ -52,8 +52,7 @@ final class LoadBrowser {
       http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
       get("page", "/facelock/login");
       csrf = json.readTree(get("token", "/facelock/api/csrf")).path("token").asString();
-      JsonNode step =
-          post("begin", "login", Map.of("username", account.name(), "policy", "load"));
+      JsonNode step = post("begin", "login", Map.of("username", account.name(), "policy", "load"));
       step = secret("password", step, "password", account.password());
       for (int tries = 0; tries < TRIES && factor(step).equals("face"); tries++) {
         step = film(step);
@@ -116,7 +115,12 @@ final class LoadBrowser {
     body.write(
         json.writeValueAsBytes(
             Map.of(
-                "transaction", step.path("transaction").asString(), "factor", "face", "times", at)));
+                "transaction",
+                step.path("transaction").asString(),
+                "factor",
+                "face",
+                "times",
+                at)));
     for (byte[] frame : frames) {
       part(body, "frame", "image/jpeg", "; filename=\"frame.jpg\"");
       body.write(frame);
@@ -162,8 +166,7 @@ final class LoadBrowser {
   private String send(String name, HttpRequest.Builder request)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    HttpResponse<String> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     times.took(name, System.nanoTime() - begin);
     if (answer.statusCode() >= 400 && answer.statusCode() != 401) {
       throw new IOException(name + " gave " + answer.statusCode() + " " + answer.body());

@@ -22,9 +22,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many browsers that log in at once, by password, face and app, over HTTP: times of each step, errors
- * and memory, as a table on the standard output. Application and browsers share this process, and
- * thus the processors.
+ * Many browsers that log in at once, by password, face and app, over HTTP: times of each step,
+ * errors and memory, as a table on the standard output. Application and browsers share this
+ * process, and thus the processors.
  *
  * <pre>
  * mvn -pl examples/web -am -DskipTests install
@@ -66,7 +66,8 @@ final class LoadRun {
         LockSupport.parkUntil(Instant.now().plusSeconds(30).toEpochMilli());
         System.gc();
         memory.add(
-            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1 << 20) + " MiB");
+            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (1 << 20)
+                + " MiB");
       }
       for (Thread thread : threads) {
         thread.join();
@@ -99,9 +100,7 @@ final class LoadRun {
     enrolment.setPassword(subject, Secret.of(PASSWORD));
     FaceEnrolment face =
         enrolment.enrolFace(
-            subject,
-            Capture.ofImage(DemoPerson.DORA.photograph().jpeg()),
-            Consent.to("load run"));
+            subject, Capture.ofImage(DemoPerson.DORA.photograph().jpeg()), Consent.to("load run"));
     if (!(face instanceof FaceEnrolment.Enrolled)) {
       throw new IllegalStateException("The photograph gave " + face);
     }
