@@ -27,6 +27,9 @@ import org.springframework.web.util.WebUtils;
  */
 public final class Uploads {
 
+  /** How many times too large an upload may be to be read to its end. */
+  private static final int SWALLOWED = 4;
+
   private static final int KIB = 1024;
   private static final int CHUNK = 64 * KIB;
   private static final long LONGEST_TIME = Duration.ofMinutes(10).toMillis();
@@ -68,12 +71,29 @@ public final class Uploads {
               .orElseThrow(
                   () -> new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-multipart"));
       if (request.getContentLengthLong() > limits.maxRequest().toBytes()) {
+        swallow(request);
         throw tooLarge();
       }
       return receive(request.getInputStream(), boundary);
     } catch (IOException | ServletException e) {
       // The client went away, or what it sent breaks off.
       throw new ProblemException(HttpStatus.BAD_REQUEST, "malformed");
+    }
+  }
+
+  /**
+   * Reads what is somewhat too large to its end: most clients hear an answer only when they have
+   * sent everything, and would tell of a broken connection.
+   */
+  private void swallow(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() > SWALLOWED * limits.maxRequest().toBytes()) {
+      return;
+    }
+    long deadline = clock.millis() + limits.within().toMillis();
+    InputStream in = request.getInputStream();
+    byte[] nowhere = new byte[CHUNK];
+    while (clock.millis() <= deadline && in.read(nowhere) >= 0) {
+      // Nobody wants it.
     }
   }
 

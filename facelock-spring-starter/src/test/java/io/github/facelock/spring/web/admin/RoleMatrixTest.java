@@ -126,6 +126,11 @@ class RoleMatrixTest {
           .as("without a CSRF token")
           .isEqualTo(403);
     }
+    if (cells[1].equals("/audit/live")) {
+      // What is let in here goes on in another thread, while the mock's headers are still written:
+      // AuditTest asks over Tomcat.
+      return;
+    }
     MockHttpServletResponse operator =
         perform(build(cells, subject).with(csrf()).with(user("olga")));
     assertThat(operator.getStatus()).as("operator").isEqualTo(Integer.parseInt(cells[3]));
