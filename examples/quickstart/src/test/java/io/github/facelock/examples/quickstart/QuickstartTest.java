@@ -34,6 +34,14 @@ class QuickstartTest {
     assertThat(lines(text, "login")).hasSize(23);
     assertThat(lines(text, "login").stream().filter(line -> line.contains(" granted "))).hasSize(4);
 
+    assertThat(line(text, "right person, another day")).contains(" granted ");
+    assertThat(
+            List.of(
+                line(text, "recording of an earlier login"),
+                line(text, "her photograph, held up and tilted"),
+                line(text, "her photograph on a screen, tilted")))
+        .noneMatch(line -> line.contains(" granted "));
+
     assertThat(lines(text, "watch")).singleElement().asString().contains(" watched ");
     assertThat(line(text, "everything right")).contains(" not-verified ");
     assertThat(line(text, "too late")).contains(" factor-locked ");
