@@ -1,9 +1,12 @@
 package io.github.facelock.examples.web;
 
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
 import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.Result;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.imageio.ImageIO;
@@ -36,14 +40,20 @@ final class TotpApp {
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
       int[] pixels =
           image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-      String address =
-          new MultiFormatReader()
-              .decode(
-                  new BinaryBitmap(
-                      new HybridBinarizer(
-                          new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
-              .getText();
-      return of(address);
+      RGBLuminanceSource source =
+          new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
+      Result code;
+      try {
+        code = new MultiFormatReader().decode(new BinaryBitmap(new HybridBinarizer(source)));
+      } catch (NotFoundException e) {
+        // As a telephone does, which sees the code anew with each picture.
+        code =
+            new MultiFormatReader()
+                .decode(
+                    new BinaryBitmap(new GlobalHistogramBinarizer(source)),
+                    Map.of(DecodeHintType.TRY_HARDER, true));
+      }
+      return of(code.getText());
     } catch (IOException | NotFoundException e) {
       throw new AssertionError("No QR code can be read in the picture", e);
     }
