@@ -16,8 +16,11 @@ import io.github.facelock.spring.web.RateLimits;
 import io.github.facelock.spring.web.RequestContexts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +35,13 @@ import org.springframework.security.core.AuthenticationException;
  */
 final class LoginFlow {
 
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(LoginFlow.class);
+
+  /** A clip's pixels are some 40 MB: more at a time than processors only fill the memory. */
+  private final Semaphore judging =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
 
   private final MultiFactorAuthenticator authenticator;
   private final TrustedDevices devices;
@@ -106,13 +115,36 @@ final class LoginFlow {
       String handle, Response answer, HttpServletRequest request, HttpServletResponse response) {
     RequestContext context = contexts.of(request);
     rates.require(RateLimits.Kind.ADVANCE, context.source());
-    return once(
-        handle,
-        answer.getClass().getSimpleName() + " " + answer.factor().id(),
-        answer.factor().id(),
-        (parsed, login) -> authenticator.advance(parsed, answer, context),
-        request,
-        response);
+    boolean clip = answer instanceof Response.Frames;
+    if (clip) {
+      awaitTurn();
+    }
+    try {
+      return once(
+          handle,
+          answer.getClass().getSimpleName() + " " + answer.factor().id(),
+          answer.factor().id(),
+          (parsed, login) -> authenticator.advance(parsed, answer, context),
+          request,
+          response);
+    } finally {
+      if (clip) {
+        judging.release();
+      }
+    }
+  }
+
+  /** Nothing is spent yet: whoever waited in vain may send the same clip again. */
+  private void awaitTurn() {
+    try {
+      if (judging.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "busy")
+        .retryAfter(Duration.ofSeconds(5));
   }
 
   /** Asks for the step anew. */
